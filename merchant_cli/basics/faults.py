@@ -1,0 +1,297 @@
+"""Every fault that the merchant can mend, in both languages, with its exit code (see problems.py)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from merchant_cli.basics.phrases import Phrase
+
+
+class Fault(NamedTuple):
+    """The sentences of one fault; `{name}` stands for a parameter of the Problem."""
+
+    exit_code: int
+    what: Phrase
+    why: Phrase
+    fix: Phrase
+
+
+P = Phrase
+
+FAULTS: dict[str, Fault] = {
+    # --- usage ---
+    "unknown-command": Fault(
+        2,
+        P("There is no command “{name}”.", "没有“{name}”这个命令。"),
+        P("The nearest names: {near}.", "最接近的名称：{near}。"),
+        P("`merchant --help` lists the commands, `merchant questions` the questions.", "用 `merchant --help` 查看命令，用 `merchant questions` 查看问题。"),
+    ),
+    "bad-usage": Fault(
+        2,
+        P("The command line cannot be read: {detail}", "命令行无法识别：{detail}"),
+        P("An option or an argument is missing, unknown or malformed.", "有选项或参数缺失、未知或写法不对。"),
+        P("`{command} --help` shows what it takes.", "用 `{command} --help` 查看用法。"),
+    ),
+    "later-release": Fault(
+        2,
+        P("`merchant {name}` is not built yet.", "`merchant {name}` 还没有完成。"),
+        P("It comes with release {release}.", "将在 {release} 版提供。"),
+        P("What works now: `merchant --help`.", "现在可用的命令：`merchant --help`。"),
+    ),
+    "bad-setting": Fault(
+        2,
+        P("“{name}” cannot be set to “{value}”.", "“{name}”不能设为“{value}”。"),
+        P("{detail}", "{detail}"),
+        P("`merchant config` lists the settings and what each takes.", "用 `merchant config` 查看各项设置及取值。"),
+    ),
+    "no-such-row": Fault(
+        2,
+        P("There is no row “{key}” in this answer.", "结果中没有“{key}”这一行。"),
+        P("The key is wrong, or the row is gone since the answer changed.", "编号不对，或结果更新后这一行已消失。"),
+        P("`merchant {desk} {question}` lists the keys as they are now.", "用 `merchant {desk} {question}` 查看现在的编号。"),
+    ),
+    "bad-sql": Fault(
+        2,
+        P("The SQL cannot be run: {detail}", "这条查询语句无法执行：{detail}"),
+        P("Only one SELECT over the documented views is allowed.", "只允许对公开视图执行一条 SELECT 语句。"),
+        P("`docs/schema.md` lists the views and their columns.", "视图和列见 `docs/schema.md`。"),
+    ),
+    "output-refused": Fault(
+        2,
+        P("“{path}” cannot be written.", "无法写入“{path}”。"),
+        P("{detail}", "{detail}"),
+        P("Choose another file, or close it in Excel and try again.", "请换一个文件名，或先在 Excel 中关闭该文件再试。"),
+    ),
+    # --- store ---
+    "store-unwritable": Fault(
+        1,
+        P("The store “{path}” cannot be written.", "无法写入数据库“{path}”。"),
+        P("{detail}", "{detail}"),
+        P("Name a place that you may write to with --store or MERCHANT_STORE.", "请用 --store 或 MERCHANT_STORE 指定一个可写入的位置。"),
+    ),
+    "store-busy": Fault(
+        5,
+        P("The store is being written by another command.", "另一个命令正在写入数据库。"),
+        P("Process {pid} holds it: {command} ({progress}).", "进程 {pid} 正在占用：{command}（{progress}）。"),
+        P("Wait until it is done and try again.", "请等它完成后再试。"),
+    ),
+    "store-newer": Fault(
+        6,
+        P("The store was written by a newer version of the program.", "数据库由更新版本的程序写入。"),
+        P("It has format {theirs}; this program knows up to {ours}.", "它的格式是 {theirs}，本程序只认识到 {ours}。"),
+        P("Update the program.", "请升级程序。"),
+    ),
+    "store-damaged": Fault(
+        7,
+        P("The store “{path}” is damaged or is not a store.", "“{path}”已损坏，或不是本程序的数据库。"),
+        P("{detail}", "{detail}"),
+        P("Restore a copy, or name another store and import the files again.", "请恢复备份，或指定另一个数据库重新导入文件。"),
+    ),
+    "other-buyer-key": Fault(
+        1,
+        P("The buyer key of this computer does not belong to this store.", "本机的买家密钥与此数据库不匹配。"),
+        P("Buyers would get other numbers than before, and repeat buyers would be lost.", "买家编号会全部改变，老客将无法识别。"),
+        P("Copy the file buyer.key from the computer that made the store to “{path}”.", "请把创建该数据库的电脑上的 buyer.key 复制到“{path}”。"),
+    ),
+    "read-only": Fault(
+        2,
+        P("This command writes, and --read-only was given.", "这个命令需要写入，但指定了 --read-only。"),
+        P("A read-only run changes nothing.", "只读方式不会改动任何内容。"),
+        P("Run it without --read-only.", "请去掉 --read-only 再运行。"),
+    ),
+    # --- undo ---
+    "no-such-import": Fault(
+        2,
+        P("There is no import number {number}.", "没有编号为 {number} 的导入。"),
+        P("Numbers are given when a file is taken in.", "编号在导入文件时给出。"),
+        P("`merchant imports` lists them.", "用 `merchant imports` 查看编号。"),
+    ),
+    "not-undoable": Fault(
+        2,
+        P("Import {number} cannot be {verb}.", "导入 {number} 无法{verb}。"),
+        P("It is {state} now.", "它现在的状态是“{state}”。"),
+        P("`merchant imports` shows the state of each import.", "用 `merchant imports` 查看各次导入的状态。"),
+    ),
+    "original-missing": Fault(
+        4,
+        P("The original of import {number} is no longer kept.", "导入 {number} 的原文件已不在。"),
+        P("Bringing an import back reads its file again.", "恢复导入需要重新读取原文件。"),
+        P("Import the file “{name}” again: it gets its old number back.", "请重新导入文件“{name}”，它会恢复原来的编号。"),
+    ),
+    # --- files ---
+    "file-missing": Fault(
+        4,
+        P("The file does not exist.", "文件不存在。"),
+        P("Nothing lies under this name.", "这个路径下没有文件。"),
+        P("Check the name and the folder.", "请检查文件名和文件夹。"),
+    ),
+    "file-unreadable": Fault(
+        4,
+        P("The file cannot be read.", "文件无法读取。"),
+        P("{detail}", "{detail}"),
+        P("Close it in other programs, or copy it and import the copy.", "请在其他程序中关闭它，或复制一份再导入。"),
+    ),
+    "file-empty": Fault(
+        4,
+        P("The file is empty.", "文件是空的。"),
+        P("It holds no text at all: the download probably failed.", "文件没有任何内容，可能下载失败。"),
+        P("Export it again.", "请重新导出。"),
+    ),
+    "file-too-large": Fault(
+        4,
+        P("The file is too large.", "文件过大。"),
+        P("{detail}", "{detail}"),
+        P("Export a shorter period and import the parts.", "请缩短导出的时间范围，分几次导入。"),
+    ),
+    "encoding": Fault(
+        4,
+        P("The text of the file cannot be read.", "文件的文字无法识别。"),
+        P("It is neither UTF-8 nor GB18030 nor UTF-16: byte {offset} fits none of them.", "它既不是 UTF-8，也不是 GB18030 或 UTF-16：第 {offset} 个字节都不符合。"),
+        P("Export it again, and do not re-save it in a text editor.", "请重新导出，不要用文本编辑器另存。"),
+    ),
+    "truncated": Fault(
+        4,
+        P("The file is cut off.", "文件不完整。"),
+        P("{detail}", "{detail}"),
+        P("Download it again; nothing was taken in.", "请重新下载；没有导入任何内容。"),
+    ),
+    "workbook-refused": Fault(
+        4,
+        P("The workbook cannot be read.", "工作簿无法读取。"),
+        P("{detail}", "{detail}"),
+        P("Open it in Excel, save it as .xlsx or CSV and import that.", "请用 Excel 打开，另存为 .xlsx 或 CSV 后再导入。"),
+    ),
+    "no-header": Fault(
+        4,
+        P("No header row was found.", "没有找到表头行。"),
+        P("Not one of the first 40 rows looks like column names.", "前 40 行中没有像列名的行。"),
+        P("Export it again with column names, or map it: `merchant map`.", "请导出带列名的文件，或用 `merchant map` 建立对应。"),
+    ),
+    "unknown-sheet": Fault(
+        4,
+        P("No importer knows this file.", "没有导入程序认识这个文件。"),
+        P("Its columns are: {columns}. Nearest: {near}.", "它的列是：{columns}。最接近的是：{near}。"),
+        P("Map it once: `merchant map FILE --set column=header`; `merchant importers` lists what is known.", "请用 `merchant map FILE --set column=header` 对应一次；`merchant importers` 列出认识的文件。"),
+    ),
+    "two-importers": Fault(
+        4,
+        P("More than one importer knows this file.", "不止一个导入程序认识这个文件。"),
+        P("It could be: {candidates}.", "可能是：{candidates}。"),
+        P("Choose one: `merchant import FILE --as “{first}”`.", "请选定一个：`merchant import FILE --as “{first}”`。"),
+    ),
+    "refused-by-name": Fault(
+        4,
+        P("This is “{title}”, which is not taken in.", "这是“{title}”，不会导入。"),
+        P("{reason}", "{reason}"),
+        P("Import the file named there instead.", "请导入其中所说的文件。"),
+    ),
+    "missing-column": Fault(
+        4,
+        P("The column “{column}” is missing.", "缺少“{column}”这一列。"),
+        P("{importer} needs it.", "{importer}需要这一列。"),
+        P("Export again and tick this column.", "请勾选这一列重新导出。"),
+    ),
+    "unknown-importer": Fault(
+        2,
+        P("There is no importer “{name}”.", "没有名为“{name}”的导入程序。"),
+        P("The nearest names: {near}.", "最接近的名称：{near}。"),
+        P("`merchant importers` lists them.", "用 `merchant importers` 查看。"),
+    ),
+    "bad-mapping": Fault(
+        2,
+        P("The mapping cannot be used.", "这个对应文件无法使用。"),
+        P("{detail}", "{detail}"),
+        P("Mend the file, or make it anew with `merchant map`.", "请修改该文件，或用 `merchant map` 重新建立。"),
+    ),
+    "which-shop": Fault(
+        4,
+        P("It is not certain which shop this file belongs to.", "无法确定这个文件属于哪个店铺。"),
+        P("Shops of this platform: {shops}.", "该平台的店铺有：{shops}。"),
+        P("Name it: `merchant import FILE --shop PLATFORM/NAME`.", "请指定：`merchant import FILE --shop 平台/店名`。"),
+    ),
+    "another-shop": Fault(
+        4,
+        P("This file seems to come from another shop than {shop}.", "这个文件似乎不是 {shop} 的。"),
+        P("{detail}", "{detail}"),
+        P("Name the shop: `merchant import FILE --shop PLATFORM/NAME`.", "请指定店铺：`merchant import FILE --shop 平台/店名`。"),
+    ),
+    "nothing-usable": Fault(
+        4,
+        P("Not one row of the file could be taken in.", "文件中没有一行可以导入。"),
+        P("{count} rows have faults; the first: {detail}", "{count} 行有错；第一个错误：{detail}"),
+        P("Mend the file or export it again.", "请修改文件或重新导出。"),
+    ),
+    "strict": Fault(
+        4,
+        P("The file has faulty rows, and --strict was given.", "文件中有错误的行，且指定了 --strict。"),
+        P("{count} rows; the first: {detail}", "共 {count} 行；第一个：{detail}"),
+        P("Mend them, or import without --strict: they then wait in quarantine.", "请改正，或去掉 --strict：这些行会先隔离等待处理。"),
+    ),
+    # --- rows (reasons of quarantine) ---
+    "id-ruined": Fault(
+        3,
+        P("The number “{value}” was ruined by a spreadsheet program.", "编号“{value}”已被表格软件破坏。"),
+        P("Excel keeps 15 digits; the rest is lost and cannot be restored.", "Excel 只保留 15 位数字，其余已丢失且无法恢复。"),
+        P("Export again and import the file without opening it in Excel.", "请重新导出，不要用 Excel 打开，直接导入。"),
+    ),
+    "bad-money": Fault(
+        3,
+        P("“{value}” is not an amount.", "“{value}”不是金额。"),
+        P("An amount looks like 1,234.50.", "金额应写成 1,234.50 这样。"),
+        P("Correct the cell.", "请改正这个单元格。"),
+    ),
+    "bad-number": Fault(
+        3,
+        P("“{value}” is not a whole number.", "“{value}”不是整数。"),
+        P("A quantity looks like 12.", "数量应写成 12 这样。"),
+        P("Correct the cell.", "请改正这个单元格。"),
+    ),
+    "bad-date": Fault(
+        3,
+        P("“{value}” is not a date.", "“{value}”不是日期。"),
+        P("A date looks like 2026-11-14 or 2026-11-14 09:30:00.", "日期应写成 2026-11-14 或 2026-11-14 09:30:00 这样。"),
+        P("Correct the cell.", "请改正这个单元格。"),
+    ),
+    "future-date": Fault(
+        3,
+        P("The date {value} lies after the file was made.", "日期 {value} 晚于文件生成的时间。"),
+        P("The file was made on {limit}; a typing error would move the whole calendar.", "文件生成于 {limit}；一个笔误会让整个日历错位。"),
+        P("Correct the cell, or give the right day with --exported.", "请改正这个单元格，或用 --exported 给出正确的导出日期。"),
+    ),
+    "negative-units": Fault(
+        3,
+        P("The quantity {value} is negative.", "数量 {value} 是负数。"),
+        P("A sale has a quantity of 0 or more; returns stand in the refund file.", "销售数量应为 0 或以上；退货在退款文件中。"),
+        P("Correct the cell.", "请改正这个单元格。"),
+    ),
+    "missing-value": Fault(
+        3,
+        P("“{column}” is empty.", "“{column}”为空。"),
+        P("The row cannot be recognised without it.", "没有它就无法识别这一行。"),
+        P("Fill the cell.", "请填写这个单元格。"),
+    ),
+    "ragged-row": Fault(
+        3,
+        P("The row has {found} cells where the header has {expected}.", "这一行有 {found} 个单元格，而表头有 {expected} 个。"),
+        P("A comma or a quotation mark inside a cell probably split it.", "可能是单元格中的逗号或引号把它拆开了。"),
+        P("Correct the row, or export the file again.", "请改正这一行，或重新导出文件。"),
+    ),
+    "unreadable-row": Fault(
+        3,
+        P("The row cannot be read: {detail}", "这一行无法读取：{detail}"),
+        P("A quotation mark stands where none may stand.", "引号出现在不该出现的位置。"),
+        P("Correct the row, or export the file again.", "请改正这一行，或重新导出文件。"),
+    ),
+    "duplicate-key": Fault(
+        3,
+        P("“{value}” stands twice in the file with different values.", "“{value}”在文件中出现两次，且内容不同。"),
+        P("It is not certain which of the two is meant.", "无法确定以哪一行为准。"),
+        P("Delete one of the two rows.", "请删除其中一行。"),
+    ),
+    "unknown-word": Fault(
+        3,
+        P("“{value}” is not one of: {choices}.", "“{value}”不在可选值之中：{choices}。"),
+        P("The column takes only these words.", "这一列只能填写这些词。"),
+        P("Choose one of them.", "请选择其中之一。"),
+    ),
+}

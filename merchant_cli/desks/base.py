@@ -1,0 +1,144 @@
+"""What a Desk, a Question, an Alert, an Answer and a Column are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Note
+
+KINDS = ("id", "sku", "text", "count", "rate", "money", "day", "moment", "flag", "json")
+STAKES = ("lost_margin", "cash_out", "refund_risk", "fine", "unknown")
+
+# The columns that every alert's rows carry; `command` and `why_code` are made at the edge.
+ALERT_KEYS = ("key", "subject", "why", "at_stake", "due", "action", "params")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an answer: its name in JSON, its label, its kind (one of KINDS) and unit (currency of money)."""
+
+    name: str
+    label: Phrase
+    kind: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a question is asked about.
+
+    `as_of`: the newest day taken as known, `YYYY-MM-DD` (None: the store covers no day).
+    `shops`: `platform/name` of the shops asked about (empty: all). `since`/`until`: first and last day.
+    `currency`: the base currency. `full_until`: the last full day on or before `as_of`.
+    """
+
+    as_of: str | None = None
+    shops: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    currency: str | None = None
+
+
+@dataclass
+class Answer:
+    """Rows of a question. `rows` are tuples in the order of `columns`; money is integer minor units of the
+    column's unit; `key` names the columns that identify a row; `estimated` the columns that are estimates."""
+
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Any, ...]]
+    key: tuple[str, ...]
+    as_of: str | None = None
+    shops: tuple[str, ...] = ()
+    currency: str | None = None
+    notes: list[Note] = field(default_factory=list)
+    estimated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a sum behind a number: the terms of a `total` with `is_total` False add up to the one with True.
+
+    `kind` as in Column; `unit` the currency of money.
+    """
+
+    total: str
+    term: Phrase
+    value: int | float | None
+    kind: str = "count"
+    unit: str | None = None
+    is_total: bool = False
+    estimated: bool = False
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One row of the store behind a number: fact table, its key, a short description, import number and line."""
+
+    table: str
+    key: str
+    what: str
+    import_no: int
+    line: int
+
+
+@dataclass
+class Explanation:
+    """Why a row says what it says: the terms of its sums and the rows behind them."""
+
+    terms: list[Term]
+    behind: list[Behind]
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked at a desk. `ask(db, scope, **options)` reads documented views only and writes nothing."""
+
+    desk: str
+    name: str
+    title: Phrase
+    ask: Callable[..., Answer]
+    explain: Callable[[sqlite3.Connection, Scope, str], Explanation] | None = None
+    alert: bool = False
+    action: str | None = None
+    at_stake: str = "unknown"
+    help: dict[str, Phrase] = field(default_factory=dict)  # option name → what it means
+
+    @property
+    def address(self) -> str:
+        return f"{self.desk}/{self.name}"
+
+
+class Desk:
+    """Where a merchant works. Its questions are declared with the `question` and `alert` decorators."""
+
+    def __init__(self, name: str, title: Phrase) -> None:
+        self.name, self.title = name, title
+        self.questions: dict[str, Question] = {}
+
+    def question(
+        self,
+        title: Phrase,
+        *,
+        alert: bool = False,
+        action: str | None = None,
+        at_stake: str = "unknown",
+        explain: Callable[[sqlite3.Connection, Scope, str], Explanation] | None = None,
+        help: dict[str, Phrase] | None = None,
+    ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        def declare(ask: Callable[..., Answer]) -> Callable[..., Answer]:
+            name = ask.__name__.rstrip("_").replace("_", "-")
+            self.questions[name] = Question(
+                self.name, name, title, ask, explain, alert, action, at_stake, help or {}
+            )
+            return ask
+
+        return declare
+
+    def alert(self, title: Phrase, **declared: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """A question whose every row is something to do; see ALERT_KEYS for the columns it must have."""
+        return self.question(title, alert=True, **declared)

@@ -1,0 +1,28 @@
+"""What was done to the store's tables, step by step; a step is never edited after its release."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+FORMAT = 1  # PRAGMA user_version of a store that has all steps
+
+migrations = Migrations("merchant")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    """The fact tables, what intake keeps beside them, and the calendar of the years 2000 to 2049."""
+    for statement in (Path(__file__).parent / "m001.sql").read_text(encoding="utf-8").split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    first, days = date(2000, 1, 1), 50 * 365 + 13
+    rows = ((first + timedelta(days=n), n) for n in range(days))
+    db.conn.executemany(
+        "INSERT INTO calendar VALUES (?, ?, ?, ?, ?)",
+        ((d.isoformat(), n, d.isoweekday(), "{0}-W{1:02d}".format(*d.isocalendar()), d.isoformat()[:7]) for d, n in rows),
+    )
+    db.execute(f"PRAGMA user_version = {FORMAT}")

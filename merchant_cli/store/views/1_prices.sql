@@ -1,0 +1,5 @@
+-- Prices as each products file showed them; valid until the next.
+SELECT
+  s.shop, p.listing_id, p.variant_id, p.seen_day, p.price AS price_minor, p.compare_at AS compare_at_minor,
+  coalesce(p.currency, s.currency) AS currency, p.import_no, p.line
+FROM fact_prices p JOIN shops s ON s.no = p.shop
