@@ -282,6 +282,12 @@ FAULTS: dict[str, Fault] = {
         P("A quotation mark stands where none may stand.", "引号出现在不该出现的位置。"),
         P("Correct the row, or export the file again.", "请改正这一行，或重新导出文件。"),
     ),
+    "order-incomplete": Fault(
+        3,
+        P("Another row of order {value} has a fault.", "订单 {value} 的另一行有错误。"),
+        P("An order is taken in with all its lines or not at all.", "订单要么连同全部明细导入，要么都不导入。"),
+        P("Correct the other row; this one comes in with it.", "请改正另一行，这一行会随之导入。"),
+    ),
     "duplicate-key": Fault(
         3,
         P("“{value}” stands twice in the file with different values.", "“{value}”在文件中出现两次，且内容不同。"),

@@ -71,7 +71,7 @@ ORDERS = Table(
     " cancelled_at:i cancelled_day tracked:i"
     " listed:i shop_discount:i sold:i platform_discount:i shipping:i tax_added:i tax_inside:i paid:i received:i"
     " refunded:i",
-    "day counts:i open:i units:i sum_listed:i sum_discount:i sum_sold:i basis",
+    "stage day counts:i open:i units:i sum_listed:i sum_discount:i sum_sold:i basis",
 )
 ORDER_LINES = Table(
     "order_lines",

@@ -25,6 +25,7 @@ CREATE TABLE imports (
   covers_from TEXT,
   covers_to TEXT,
   state TEXT NOT NULL,
+  columns TEXT NOT NULL,
   receipt TEXT NOT NULL,
   asked TEXT NOT NULL
 ) STRICT;
@@ -148,6 +149,7 @@ CREATE TABLE fact_orders (
   paid INTEGER,
   received INTEGER,
   refunded INTEGER,
+  stage TEXT,
   day TEXT,
   counts INTEGER,
   open INTEGER,

@@ -1,0 +1,204 @@
+"""What an importer is: a declaration of which headers it is known by and which header fills which column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from merchant_cli.basics.phrases import Phrase
+
+CELL_KINDS = (
+    "text", "id", "count", "money", "rate", "moment", "day", "choice", "flag", "present", "buyer", "raw", "others",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one column of the store is filled: the header names over the years, the kind, and what is done to it.
+
+    `constant` needs no header. `times` multiplies with a second column, exactly, rounded half up to minor units.
+    `sign` -1 turns the sign. `words` is a vocabulary (file's word → ours), `patterns` one by regular expression.
+    `strict`: an unknown word is a fault of the row. `required`: the row is nothing without it.
+    `least`: a smaller number is a fault (negative quantity).
+    """
+
+    kind: str
+    names: tuple[str, ...] = ()
+    constant: Any = None
+    times: str = ""
+    sign: int = 1
+    words: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    required: bool = False
+    least: int | None = None
+
+
+def text(*names: str, **more: Any) -> Cell:
+    return Cell("text", names, **more)
+
+
+def id_(*names: str, **more: Any) -> Cell:
+    return Cell("id", names, **more)
+
+
+def count(*names: str, **more: Any) -> Cell:
+    return Cell("count", names, **more)
+
+
+def money(*names: str, **more: Any) -> Cell:
+    return Cell("money", names, **more)
+
+
+def rate(*names: str, **more: Any) -> Cell:
+    return Cell("rate", names, **more)
+
+
+def moment(*names: str, **more: Any) -> Cell:
+    """Fills `<name>_at` and `<name>_day` (a column named `placed`), or `at` and `day` for a column named ``at``."""
+    return Cell("moment", names, **more)
+
+
+def day(*names: str, **more: Any) -> Cell:
+    return Cell("day", names, **more)
+
+
+def choice(name: str | tuple[str, ...], words: Mapping[str, str], **more: Any) -> Cell:
+    return Cell("choice", (name,) if isinstance(name, str) else name, words=words, **more)
+
+
+def flag(*names: str, **more: Any) -> Cell:
+    return Cell("flag", names, **more)
+
+
+def present(*names: str, **more: Any) -> Cell:
+    """1 if the cell holds anything, 0 if not, NULL where the file has no such column."""
+    return Cell("present", names, **more)
+
+
+def buyer(*names: str, **more: Any) -> Cell:
+    """The buyer's key, made from the first of these columns that is filled and not masked."""
+    return Cell("buyer", names, **more)
+
+
+def raw(*names: str, **more: Any) -> Cell:
+    """The cell as it stands, for `reshape`."""
+    return Cell("raw", names, **more)
+
+
+def others() -> Cell:
+    """All columns that nothing else reads, as a dict header → cell, for `reshape`."""
+    return Cell("others")
+
+
+def constant(value: Any) -> Cell:
+    return Cell("raw", constant=value)
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where a row goes: columns by table. With `when` (header, regular expression) only rows that match."""
+
+    fills: Mapping[str, Mapping[str, Cell]]
+    when: tuple[str, str] | None = None
+
+
+@dataclass
+class Draft:
+    """What a file says about one record, before it is stored: column → value, and the line it came from.
+
+    An order's draft (`table` "orders") carries its lines as dicts with their line numbers in `lines`/`at`.
+    `ignored` names the reason why the row makes no record.
+    """
+
+    table: str
+    values: dict[str, Any]
+    line: int
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    ignored: str = ""
+
+
+Reshape = Callable[[Iterator[Draft], "Facts"], Iterator[Draft]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the file and its shop when its rows are read (for `reshape`)."""
+
+    shop: str
+    currency: str | None
+    zone: str
+    as_of: int | None
+    as_of_day: str
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Importer:
+    """One kind of file. `known_by`: all of these headers are there; `never`: none of these is.
+
+    `kind` is its row in the coverage calendar (orders, lines, listings, stock, own …). `probe` is a column of
+    `orders` that only an order's main row fills (rows that follow may leave it empty).
+    `identity`: which amounts must add up (see store/order_set.py), checked for each import.
+    `refused`: the file is known and not wanted, and why. `version` grows when the same file would give other rows.
+    `own` marks a sheet of the merchant's own: its example row is ignored, and it is dated when it is taken in.
+    `footers`: a row whose first filled cell matches is no record; `footer_starts`: the characters it can begin with.
+    """
+
+    platform: str
+    name: str
+    title: Phrase
+    known_by: frozenset[str]
+    into: tuple[Into, ...] = ()
+    kind: str = ""
+    never: frozenset[str] = frozenset()
+    file_name: str = ""
+    sheet_name: str = ""
+    currency: str | None = None
+    zone: str = ""
+    sale_day: str = ""
+    shop: str = ""
+    shop_label: str = ""
+    probe: str = ""
+    reshape: Reshape | None = None
+    refused: Phrase | None = None
+    grade: str = "A"
+    version: str = "1"
+    own: bool = False
+    footers: str = r"^(合计|总计)"
+    footer_starts: str = "合总"
+
+    @property
+    def id(self) -> str:
+        """`taobao orders`: the name that --as takes."""
+        return f"{self.platform} {self.name}"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(table for into in self.into for table in into.fills))
+
+    def headers(self) -> frozenset[str]:
+        """Every header name that is read, normalised."""
+        named = {norm(n) for into in self.into for cells in into.fills.values() for c in cells.values() for n in c.names}
+        return frozenset(named | {norm(n) for n in self.known_by})
+
+    def required(self) -> tuple[str, ...]:
+        """Headers without which the file is not this one, as the declaration writes them."""
+        return tuple(sorted(self.known_by))
+
+    def but(self, **changes: Any) -> Importer:
+        """The same declaration with other values."""
+        return replace(self, **changes)
+
+
+_DASHES = str.maketrans({"–": "-", "—": "-", "帐": "账"})
+
+
+def norm(name: str) -> str:
+    """A header name for comparison: NFKC, without blanks, BOM and zero-width characters, 帐 as 账, case folded."""
+    folded = unicodedata.normalize("NFKC", name).translate(_DASHES)
+    return re.sub(r"[\s\ufeff\u200b-\u200d\u2060]+", "", folded).casefold()

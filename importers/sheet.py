@@ -1,0 +1,159 @@
+"""A file as a sheet: which encoding and delimiter, and its rows with their line numbers, in batches of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+BATCH = 4096  # rows; small enough to show progress, large enough to work column by column
+HEAD = 40  # rows among which the header is looked for
+MAX_CELL = 1_000_000  # characters
+MAX_COLUMNS = 512
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read: a fault's code and the parameters of its sentences."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_unreadable, (self.code, self.params))
+
+
+def _unreadable(code: str, params: dict[str, Any]) -> Unreadable:
+    return Unreadable(code, **params)
+
+
+@dataclass
+class Batch:
+    """Rows of cells with the line each begins on (1-based); `broken` are lines that could not be split into cells."""
+
+    lines: list[int]
+    rows: list[list[str]]
+    broken: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class TextForm:
+    """How a text file is written."""
+
+    encoding: str
+    delimiter: str = ","
+    quoted: bool = True
+
+
+def encoding_of(head: bytes) -> str | None:
+    """The encoding that a byte order mark names, or None."""
+    if head.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if len(head) >= 4 and head[1] == 0 and head[3] == 0 and head[0] and head[2]:
+        return "utf-16-le"
+    return None
+
+
+def delimiter_of(sample: str) -> str:
+    """The delimiter that splits the sample's lines into the most cells (comma, tab, semicolon, bar)."""
+    first = sample.split("\n", 1)[0].strip("\r\ufeff")
+    if found := re.fullmatch(r"sep=(.)", first):
+        return found[1]
+    lines = [line for line in sample.splitlines()[:HEAD] if line.strip()]
+    return max(",\t;|", key=lambda d: max((line.count(d) for line in lines), default=0))
+
+
+@contextmanager
+def opened(path: Path, form: TextForm) -> Iterator[io.TextIOWrapper]:
+    with path.open("rb") as binary:
+        yield io.TextIOWrapper(binary, encoding=form.encoding, newline="")
+
+
+def text_batches(path: Path, form: TextForm, *, batch: int = BATCH) -> Iterator[Batch]:
+    """The rows of a CSV or TSV file, header and preamble included.
+
+    Raises Unreadable: truncated (an open quotation mark at the end), encoding.
+    """
+    csv.field_size_limit(MAX_CELL)
+    with opened(path, form) as stream:
+        reader = csv.reader(stream, delimiter=form.delimiter, strict=True)
+        try:
+            while True:
+                before = reader.line_num
+                rows, ends, broken = _some_rows(reader, batch)
+                if rows or broken:
+                    yield Batch([before + 1, *[end + 1 for end in ends[:-1]]] if rows else [], rows, broken)
+                if len(rows) < batch and not broken:
+                    return
+        except UnicodeDecodeError as error:
+            raise Unreadable("encoding", offset=error.start) from None
+
+
+def _some_rows(reader: Any, batch: int) -> tuple[list[list[str]], list[int], list[tuple[int, str]]]:
+    """Up to `batch` rows, the line each ends on, and the line that cannot be split into cells."""
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    try:
+        for row in islice(reader, batch):
+            rows.append(row)
+            ends.append(reader.line_num)
+        return rows, ends, []
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise Unreadable("truncated", detail="open-quote") from None
+        return rows, ends, [(reader.line_num, str(error))]
+
+
+# --- workbooks ---
+
+
+def workbook_sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
+    """All sheets of a workbook (XLSX, XLS, ODS) as rows of text. To be called in the limited child only.
+
+    Raises Unreadable workbook-refused.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return [
+            (name, [[as_text(c) for c in row] for row in book.get_sheet_by_name(name).iter_rows()])
+            for name in book.sheet_names
+        ]
+    except (CalamineError, OSError, ValueError) as error:
+        raise Unreadable("workbook-refused", detail=str(error)[:200]) from None
+
+
+def as_text(value: Any) -> str:
+    """A typed cell as the text that a CSV export of the same sheet would hold."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
+    if isinstance(value, datetime):
+        if value.microsecond:
+            value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        return value.isoformat(" ")
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+
+
+def rows_in_batches(rows: Iterable[list[str]], *, batch: int = BATCH) -> Iterator[Batch]:
+    """The rows of a workbook's sheet; the line is the row of the sheet."""
+    numbered = enumerate(rows, 1)
+    while some := list(islice(numbered, batch)):
+        yield Batch([n for n, _ in some], [row for _, row in some], [])

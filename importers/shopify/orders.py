@@ -1,0 +1,124 @@
+"""Shopify's orders_export*.csv: one row per line item, order columns on the first row of an order only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from importers.base import (
+    Draft,
+    Facts,
+    Importer,
+    Into,
+    buyer,
+    constant,
+    count,
+    id_,
+    moment,
+    money,
+    text,
+)
+from merchant_cli.basics.phrases import Phrase
+
+
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
+    """Works out status, counts and amounts from Shopify's two states and its totals (STORE.md §4 and §5)."""
+    slim = "subtotal" not in facts.columns
+    for draft in drafts:
+        order = draft.values
+        financial, fulfilment = order["_financial"], order.get("_fulfilment")
+        total, refunded = order["_total"], order.get("refunded")
+        cancelled = order.get("cancelled_day") is not None
+        order["status_raw"] = financial and f"{financial}/{fulfilment or ''}".rstrip("/")
+        order["status"], order["counts_said"] = _status(financial, fulfilment, cancelled, bool(refunded))
+        if total is not None:
+            order["paid"] = total - (order.get("_outstanding") or 0)
+            _tax(order, total)
+            if slim:
+                order["sold"] = total
+        for line in draft.lines:
+            _line_amounts(line)
+        yield draft
+
+
+def _status(financial: str | None, fulfilment: str | None, cancelled: bool, refunded: bool) -> tuple[str, int]:
+    shipped = fulfilment in ("fulfilled", "partial")
+    if financial in ("voided", "expired"):
+        return "cancelled", 0
+    if cancelled:
+        return "cancelled", 1 if refunded and shipped else 0
+    if financial in ("paid", "partially_paid", "partially_refunded", "refunded"):
+        status = "shipped" if fulfilment == "fulfilled" else "part_shipped" if fulfilment == "partial" else "paid"
+        return status, 1
+    if financial in ("pending", "authorized"):
+        return ("shipped", 1) if fulfilment == "fulfilled" else ("unpaid", 0)
+    return "unknown", 0
+
+
+def _tax(order: dict[str, Any], total: int) -> None:
+    """Tax on top if Total = Subtotal + Shipping + Taxes, inside if Total = Subtotal + Shipping, else unknown."""
+    taxes, sold = order.get("_taxes"), order.get("sold")
+    if not taxes or sold is None:
+        return
+    goods = sold + (order.get("shipping") or 0)
+    if total == goods + taxes:
+        order["tax_added"] = taxes
+    elif total == goods:
+        order["tax_inside"] = taxes
+
+
+def _line_amounts(line: dict[str, Any]) -> None:
+    price, units = line.get("_price"), line.get("units")
+    if price is not None and units is not None:
+        line["listed"] = price * units
+
+
+orders = Importer(
+    platform="shopify",
+    name="orders",
+    title=Phrase("Shopify orders", "Shopify 订单"),
+    known_by=frozenset({"Name", "Financial Status", "Created at", "Total", "Lineitem name", "Lineitem quantity"}),
+    kind="orders",
+    sale_day="placed",
+    probe="_financial",
+    footers=r"(?!)",
+    footer_starts="",
+    reshape=reshape,
+    into=(
+        Into(
+            {
+                "orders": {
+                    "order_id": id_("Name", required=True),
+                    "platform_id": id_("Id"),
+                    "currency": text("Currency"),
+                    "_financial": text("Financial Status"),
+                    "_fulfilment": text("Fulfillment Status"),
+                    "buyer": buyer("Email", "Phone", "Billing Phone", "Shipping Phone"),
+                    "channel": text("Source"),
+                    "payment": text("Payment Method"),
+                    "coupon": text("Discount Code"),
+                    "placed": moment("Created at"),
+                    "paid": moment("Paid at"),
+                    "shipped": moment("Fulfilled at", "Fulfillment Date"),
+                    "cancelled": moment("Cancelled at"),
+                    "sold": money("Subtotal"),
+                    "shop_discount": money("Discount Amount"),
+                    "shipping": money("Shipping"),
+                    "platform_discount": constant(0),
+                    "_taxes": money("Taxes"),
+                    "_total": money("Total"),
+                    "_outstanding": money("Outstanding Balance"),
+                    "refunded": money("Refunded Amount"),
+                },
+                "order_lines": {
+                    "code": id_("Lineitem sku"),
+                    "title": text("Lineitem name"),
+                    "units": count("Lineitem quantity", least=0),
+                    "_price": money("Lineitem price"),
+                    "own_discount": money("Lineitem discount"),
+                    "line_kind": constant("goods"),
+                },
+            }
+        ),
+    ),
+)

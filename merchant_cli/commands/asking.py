@@ -1,0 +1,149 @@
+"""What every question and list shares: the store, the scope that was asked for, and how the answer leaves."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from merchant_cli.basics.days import is_day
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Note, Problem
+from merchant_cli.commands.context import bad_usage, say, settings, show
+from merchant_cli.desks import scope as scopes
+from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.store import open as store
+
+P = Phrase
+
+ON_A_TERMINAL = 20  # rows that a terminal shows unless --all or --limit is given
+
+
+@dataclass(frozen=True)
+class Output:
+    """How an answer leaves: the options --json --csv -o --limit --all as they were given."""
+
+    json: bool = False
+    csv: bool = False
+    file: Path | None = None
+    limit: int | None = None
+    all: bool = False
+
+
+def tell_broken(module: str, error: Exception) -> None:
+    """Says on stderr which desk file cannot be loaded."""
+    say(
+        P("{module} cannot be loaded and is left out: {kind}", "{module} 无法加载，已跳过：{kind}"),
+        module=module,
+        kind=f"{type(error).__name__}: {error}",
+    )
+
+
+@contextmanager
+def reading() -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the store of this run. Raises Problem store-newer, store-damaged."""
+    path = settings().store
+    with closing(store.read(path)) as db:
+        try:
+            yield db
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:  # its subclasses are faults of the program
+                raise
+            raise Problem("store-damaged", path=path, detail=str(error)) from None
+
+
+def scope_of(
+    db: sqlite3.Connection,
+    shops: Sequence[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
+) -> Scope:
+    """The scope that the options ask for. Raises Problem bad-usage for a bad day or an unknown shop."""
+    for name, day in (("--since", since), ("--until", until), ("--as-of", as_of)):
+        if day is not None and not is_day(day):
+            bad_usage(
+                P(
+                    "{name} takes a day like 2026-11-14, not “{day}”.",
+                    "{name} 应为 2026-11-14 这样的日期，不能是“{day}”。",
+                ),
+                name=name,
+                day=day,
+            )
+    if since and until and since > until:
+        bad_usage(P("--since lies after --until.", "--since 晚于 --until。"))
+    known = scopes.shops(db)
+    for shop in shops or ():
+        if shop not in known:
+            names = ", ".join(known) or "—"
+            bad_usage(
+                P("there is no shop “{shop}”; the shops are: {names}", "没有店铺“{shop}”；现有店铺：{names}"),
+                shop=shop,
+                names=names,
+            )
+    return scopes.make(db, only=shops or (), since=since, until=until, as_of=as_of)
+
+
+def listing(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> Answer:
+    """A list (not a question) as an answer: it covers no day and no shop."""
+    return Answer(tuple(columns), rows, (columns[0].name,))
+
+
+def put(answer: Answer, out: Output, *, desk: str | None = None, question: str | None = None, title: str = "") -> int:
+    """Prints or writes the answer; how many rows it has before any cut."""
+    if out.json and out.csv:
+        bad_usage(P("--json and --csv exclude each other.", "--json 和 --csv 不能同时使用。"))
+    if out.limit is not None and out.limit < 0:
+        bad_usage(P("--limit takes 0 or more.", "--limit 应为 0 或以上。"))
+    answer, total = _limited(answer, out)
+    lang = settings().lang
+    if out.file is not None:
+        from exporters import table
+
+        table.save(answer, out.file, lang, desk, question, title)
+        say(P("{n} rows written to {path}", "已将 {n} 行写入 {path}"), n=len(list(answer.rows)), path=out.file)
+    if out.json or out.csv:
+        from exporters import table
+
+        sys.stdout.write(table.to_json(answer, lang, desk, question) + "\n" if out.json else table.to_csv(answer, lang))
+    elif out.file is None:
+        _print(answer, title)
+    return total
+
+
+def _limited(answer: Answer, out: Output) -> tuple[Answer, int]:
+    rows = list(answer.rows)
+    for_people = not (out.json or out.csv or out.file)
+    most = out.limit
+    if most is None and for_people and not out.all and sys.stdout.isatty():
+        most = ON_A_TERMINAL
+    notes = list(answer.notes)
+    if most is not None and most < len(rows):
+        cut = P("{n} of {total} rows, `--all` shows the rest", "共 {total} 行，显示了 {n} 行，`--all` 显示全部")
+        say(cut, n=most, total=len(rows))
+        if not for_people:
+            notes.append(Note("cut", cut, {"n": most, "total": len(rows)}))
+    return replace(answer, rows=rows if most is None else rows[:most], notes=notes), len(rows)
+
+
+def _print(answer: Answer, title: str) -> None:
+    from exporters.cells import all_notes
+    from merchant_cli.basics.safe_text import safe_text
+    from merchant_cli.commands.print_table import table
+
+    about = [title] if title else []
+    if answer.as_of:
+        about.append(show(P("as of {day}", "数据截至 {day}"), day=answer.as_of))
+    if answer.shops:
+        about.append(", ".join(answer.shops))
+    if about:
+        print(safe_text(" · ".join(about)), end="\n\n")
+    rows = list(answer.rows)
+    print("\n".join(table(answer)) if rows else show(P("Nothing.", "没有内容。")))
+    notes = all_notes(answer, settings().lang)
+    if notes:
+        print("", *(safe_text(note) for note in notes), sep="\n")

@@ -1,0 +1,100 @@
+"""`merchant today`: the worklist over all desks and shops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import ACT, DONE
+from merchant_cli.basics.safe_text import safe_text
+from merchant_cli.commands.asking import Output, put, reading, scope_of
+from merchant_cli.commands.context import bad_usage, say, settings, show
+from merchant_cli.commands.declare import All, AsOf, Command, Csv, Json, Limit, Shops, option
+from merchant_cli.commands.declare import Output as OutputFile
+from merchant_cli.desks import acts
+from merchant_cli.desks import scope as scopes
+from merchant_cli.desks.base import Answer
+
+P = Phrase
+
+LINES = 12  # what a phone shows of a chat message without scrolling
+
+Text = Annotated[bool, option(P("Twelve lines for a phone chat.", "十二行以内的聊天消息。"), "--text")]
+ExitCode = Annotated[
+    bool, option(P("Exit with 8 if there is something to do.", "有待办事项时退出码为 8。"), "--exit-code")
+]
+
+
+def today(
+    as_json: Json = False,
+    text: Text = False,
+    csv: Csv = False,
+    output: OutputFile = None,
+    limit: Limit = None,
+    all_rows: All = False,
+    exit_code: ExitCode = False,
+    shop: Shops = None,
+    as_of: AsOf = None,
+) -> int:
+    from merchant_cli.desks.today import worklist
+
+    if text and (as_json or csv):
+        bad_usage(P("--text stands alone.", "--text 不能与其他输出方式同时使用。"))
+    with reading() as db:
+        scope = scope_of(db, shop, as_of=as_of)
+        answer = worklist(db, scope)
+        answer = replace(
+            answer, rows=list(answer.rows), as_of=answer.as_of or scope.as_of, shops=answer.shops or scope.shops,
+            currency=answer.currency or scope.currency, notes=[*answer.notes, *scopes.notes(db, scope)],
+        )  # fmt: skip
+    answer = acts.with_commands(answer, None, None)
+    if text:
+        print("\n".join(message(answer, limit)))
+        total = len(list(answer.rows))
+    else:
+        total = put(answer, Output(as_json, csv, output, limit, all_rows), title=show(P("Today", "今日待办")))
+        if total and not (as_json or csv or output):
+            say(P("`merchant explain DESK QUESTION --row KEY` shows what is behind a line.",
+                  "用 `merchant explain 工作台 问题 --row 编号` 查看一行的来源。"))  # fmt: skip
+    return ACT if exit_code and total else DONE
+
+
+def message(answer: Answer, limit: int | None) -> list[str]:
+    """The worklist as at most twelve lines: a title, the first rows, how many more there are, the first note."""
+    lang = settings().lang
+    rows = list(answer.rows)
+    head = show(P("To do, as of {day}: {n}", "待办（数据截至 {day}）：{n} 项"), day=answer.as_of or "—", n=len(rows))
+    note = [safe_text(answer.notes[0].show(lang))] if answer.notes else []
+    room = LINES - 1 - len(note)
+    most = min(len(rows), limit if limit is not None else room)
+    if most > room or most < len(rows):
+        most = min(most, room - 1)
+    lines = [head, *(f"{n}. {_line(answer, row)}" for n, row in enumerate(rows[:most], 1))]
+    if most < len(rows):
+        lines.append(show(P("… and {n} more: `merchant today`", "……还有 {n} 项：`merchant today`"), n=len(rows) - most))
+    return lines + note
+
+
+def _line(answer: Answer, row: tuple[Any, ...]) -> str:
+    from exporters.cells import as_shown, currencies
+
+    money = currencies(answer, row)
+    cells = {c.name: as_shown(row[i], c, money[i], settings().lang) for i, c in enumerate(answer.columns)}
+    at = [c.name for c in answer.columns].index("at_stake")
+    stake = f"{cells['at_stake']} {money[at] or ''}".strip() if row[at] is not None else ""
+    tail = " · ".join(part for part in (stake, cells.get("due", "")) if part)
+    return safe_text(f"{cells['subject']}: {cells['why']}" + (f" ({tail})" if tail else ""), limit=120)
+
+
+COMMANDS = {
+    "today": Command(
+        today,
+        examples=(
+            "merchant today",
+            "merchant today --text",
+            "merchant today --json --limit 5",
+            "merchant today -o today.xlsx",
+        ),
+    )
+}

@@ -1,0 +1,104 @@
+"""Stock by SKU on the as-of day, and the days on which a SKU was out: read for the questions of this desk."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.desks.base import Scope
+from merchant_cli.methods.stockout import Count, stockout_days
+from merchant_cli.store import views
+
+STOCK = """
+SELECT sku, location, counted, moved, shipped, reserved, on_hand, available, estimated, source
+FROM stock_now ORDER BY sku, location
+"""
+AS_OF = """
+SELECT max(day) FROM coverage WHERE kind IN ('orders', 'refunds', 'stock', 'traffic', 'ads')
+"""
+# Every count of the SKUs that were ever counted out.
+COUNTS = """
+SELECT sku, location, counted_day, units FROM stock_counts
+WHERE counted_day <= :as_of AND units IS NOT NULL
+  AND sku IN (SELECT sku FROM stock_counts WHERE units <= 0 AND counted_day <= :as_of)
+ORDER BY sku, counted_at
+"""
+SALES_BY_DAY = """
+SELECT shop, day, sku, currency, sum(units), sum(sold_minor),
+  sum(CASE WHEN sold_minor IS NULL THEN units ELSE 0 END)
+FROM daily_sales
+WHERE day BETWEEN :since AND :until AND units > 0
+  AND sku IN (SELECT sku FROM stock_counts WHERE units <= 0 AND counted_day <= :as_of)
+GROUP BY shop, day, sku, currency
+"""
+
+
+class Stock(NamedTuple):
+    """Own units of a SKU over its locations. `location` is '*' for several; `estimated`: not counted today."""
+
+    sku: str
+    location: str
+    counted: int
+    moved: int
+    shipped: int
+    reserved: int
+    on_hand: int
+    available: int
+    estimated: bool
+    source: str
+
+
+class Sale(NamedTuple):
+    """Sales of one SKU on one day in one shop and currency, before refunds."""
+
+    shop: str
+    day: str
+    sku: str
+    currency: str | None
+    units: int
+    sold: int
+    unpriced: int
+
+
+def stock(db: sqlite3.Connection, as_of: str) -> dict[str, Stock]:
+    """SKU → stock over all its locations and shops on `as_of`."""
+    found: dict[str, Stock] = {}
+    for row in db.execute(_stock_sql(db, as_of), {"as_of": as_of}):
+        one = Stock(*row[:8], bool(row[8]), row[9])
+        found[one.sku] = _both(found[one.sku], one) if one.sku in found else one
+    return found
+
+
+def _stock_sql(db: sqlite3.Connection, as_of: str) -> str:
+    """The view itself for the newest day; for an earlier one its own text with that day put in."""
+    if db.execute(AS_OF).fetchone()[0] in (as_of, None):
+        return STOCK
+    select = views.texts()["stock_now"].partition(" AS\n")[2]
+    select = re.sub(r"/\*as-of\*/.*?/\*as-of\*/", "SELECT :as_of", select, flags=re.DOTALL)
+    return STOCK.replace("FROM stock_now", f"FROM ({select})")
+
+
+def _both(one: Stock, other: Stock) -> Stock:
+    sums = [a + b for a, b in zip(one[2:8], other[2:8], strict=True)]
+    return Stock(one.sku, "*", *sums, one.estimated or other.estimated, one.source)
+
+
+def out_days(
+    db: sqlite3.Connection, scope: Scope, window: list[str]
+) -> tuple[dict[str, frozenset[str]], list[Sale]]:
+    """SKU → the days of `window` on which it was out; and the sales of such SKUs in the window by day."""
+    counts: dict[str, list[Count]] = defaultdict(list)
+    for sku, location, day, units in db.execute(COUNTS, {"as_of": scope.as_of}):
+        counts[sku].append(Count(location, day, units))
+    if not counts:
+        return {}, []
+    params: dict[str, Any] = {"since": window[0], "until": window[-1], "as_of": scope.as_of}
+    sales = [Sale(*row[:4], *(n or 0 for n in row[4:])) for row in db.execute(SALES_BY_DAY, params)]
+    sold: dict[str, set[str]] = defaultdict(set)
+    for sale in sales:
+        sold[sale.sku].add(sale.day)
+    found = {sku: stockout_days(rows, frozenset(sold[sku]), window) for sku, rows in counts.items()}
+    return {sku: out for sku, out in found.items() if out}, sales

@@ -1,0 +1,96 @@
+"""What reading a file needs to know, and what it tells: passed to the reader, in this process or in a child."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from importers.base import Importer
+from importers.sheet import TextForm
+
+INTAKE_VERSION = "1"  # grows when the same file and importer would give other rows
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file, the importer that takes it, and the shop it belongs to.
+
+    `form` is None for a workbook, then `sheet` names its sheet. `header_line` is 1-based. `as_of` is None where
+    only the rows can tell. `latest` is the last instant that a fact may bear, `latest_day` its day.
+    `sort_by` is the header by which the rows are sorted first (orders whose lines stand apart).
+    `counted`: what own stock sheets said last, (location, code) → (instant, day, units).
+    """
+
+    path: str
+    importer: Importer
+    header_line: int
+    shop_no: int
+    shop: str
+    currency: str | None
+    zone: str
+    sale_day: str
+    import_no: int
+    secret: bytes
+    latest: int
+    latest_day: str
+    form: TextForm | None = None
+    sheet: str = ""
+    as_of: int | None = None
+    as_of_day: str = ""
+    size: int = 0
+    sort_by: str = ""
+    counted: dict[tuple[str, str], tuple[int, str, int]] = field(default_factory=dict)
+
+
+@dataclass
+class Sets:
+    """Finished rows of whole orders; `file_rows` says from how many rows of the file each order was made."""
+
+    orders: list[tuple[Any, ...]] = field(default_factory=list)
+    lines: list[tuple[Any, ...]] = field(default_factory=list)
+    refunds: list[tuple[Any, ...]] = field(default_factory=list)
+    file_rows: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Rows:
+    """Finished rows of other tables: (line of the file, table, row)."""
+
+    rows: list[tuple[int, str, tuple[Any, ...]]] = field(default_factory=list)
+
+
+@dataclass
+class Faulty:
+    """Rows that wait in quarantine: line, fault code, column, parameters, the cells."""
+
+    rows: list[tuple[int, str, str, dict[str, Any], list[str]]] = field(default_factory=list)
+
+
+@dataclass
+class Progress:
+    """How far the reader is: rows so far."""
+
+    rows: int
+
+
+@dataclass
+class End:
+    """What the whole file says: rows read, what was ignored and why, the days it covers, what was noticed."""
+
+    read: int = 0
+    ignored: Counter[str] = field(default_factory=Counter)
+    newest: int | None = None
+    newest_day: str | None = None
+    first_day: str | None = None
+    last_day: str | None = None
+    columns: list[str] = field(default_factory=list)
+    currencies: Counter[str] = field(default_factory=Counter)
+    gaps: int = 0
+    gap_orders: list[tuple[str, int]] = field(default_factory=list)
+    checked: int = 0
+    cannot_tell: int = 0
+    unknown_words: Counter[str] = field(default_factory=Counter)
+
+
+Message = Sets | Rows | Faulty | Progress | End

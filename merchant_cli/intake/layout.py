@@ -1,0 +1,270 @@
+"""Fits an importer's declaration to the header of one file: which cells fill which columns, column by column."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP
+from operator import itemgetter
+from typing import Any
+
+from importers import cells
+from importers.base import Cell, Into, norm
+from importers.cells import Bad
+from merchant_cli.basics.money import decimals
+from merchant_cli.intake.job import Job
+
+MEMO_LIMIT = 60_000
+
+
+class Memo(dict[str, Any]):
+    """Reads each distinct cell once; `seen_bad` tells whether any was faulty."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.read, self.seen_bad = read, False
+
+    def __missing__(self, raw: str) -> Any:
+        value = self.read(raw)
+        if value.__class__ is Bad:
+            self.seen_bad = True
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        self[raw] = value
+        return value
+
+
+@dataclass
+class Column:
+    """One column of the store and where its values come from in this file."""
+
+    name: str
+    cell: Cell
+    header: str
+    at: int
+    memo: Memo
+    pair: bool = False  # a moment: fills <name>_at and <name>_day
+    more: tuple[int, ...] = ()  # further columns to look into where the first is empty
+
+    def values(self, rows: Sequence[list[str]]) -> list[Any]:
+        """This column's value in each row; faulty cells are Bad."""
+        if self.at < 0:
+            return [self.cell.constant] * len(rows)
+        at, read = self.at, self.memo.__getitem__
+        if not self.more:
+            return list(map(read, map(itemgetter(at), rows)))
+        return [next((v for i in (at, *self.more) if (v := read(row[i])) is not None), None) for row in rows]
+
+
+@dataclass
+class Times:
+    """A column that is the product of two: quantity and exact unit price, rounded half up to minor units."""
+
+    name: str
+    cell: Cell
+    header: str
+    count: Column
+    price: Column
+    scale: int
+    pair: bool = False
+
+    def values(self, rows: Sequence[list[str]]) -> list[Any]:
+        counts, prices = self.count.values(rows), self.price.values(rows)
+        return [self._product(n, p) for n, p in zip(counts, prices, strict=True)]
+
+    def _product(self, number: Any, price: Any) -> Any:
+        if number.__class__ is Bad or number is None:
+            return number
+        if price.__class__ is Bad or price is None:
+            return price
+        exact = (price * (number * self.scale * self.cell.sign)).to_integral_value(ROUND_HALF_UP)
+        return int(exact)
+
+
+class Others:
+    """All cells that nothing else reads, by header, for reshape."""
+
+    pair = False
+
+    def __init__(self, name: str, header: Sequence[str], used: set[int]) -> None:
+        self.name, self.cell, self.header = name, Cell("others"), ""
+        self.left = [(i, h) for i, h in enumerate(header) if i not in used and h.strip()]
+
+    def values(self, rows: Sequence[list[str]]) -> list[Any]:
+        return [{h: row[i] for i, h in self.left} for row in rows]
+
+
+@dataclass
+class Fitted:
+    """One `Into` of an importer, fitted to a header: its columns by table."""
+
+    into: Into
+    tables: dict[str, list[Column | Times | Others]]
+    when: tuple[int, re.Pattern[str]] | None
+
+    def names(self, table: str) -> list[str]:
+        found: list[str] = []
+        for column in self.tables[table]:
+            found += moment_names(column.name) if column.pair else [column.name]
+        return found
+
+    def tuples(self, table: str, rows: Sequence[list[str]], faults: dict[int, tuple[str, Bad]]) -> list[tuple[Any, ...]]:
+        """The table's values of each row; a faulty cell is noted in `faults` by the row's index."""
+        found: list[list[Any]] = []
+        for column in self.tables[table]:
+            values = column.values(rows)
+            if not isinstance(column, Column) or column.memo.seen_bad:
+                for i, value in enumerate(values):
+                    if value.__class__ is Bad:
+                        faults.setdefault(i, (column.header, value))
+                        values[i] = None
+            if column.pair:
+                found.append([v[0] if v else None for v in values])
+                found.append([v[1] if v else None for v in values])
+            else:
+                found.append(values)
+        return list(zip(*found, strict=True)) if found else [()] * len(rows)
+
+
+def moment_names(name: str) -> list[str]:
+    return ["at", "day"] if name == "at" else [f"{name}_at", f"{name}_day"]
+
+
+class Fitter:
+    """Fits all of an importer's columns; `newest` and `newest_day` grow with the moments that it reads."""
+
+    def __init__(self, job: Job, header: Sequence[str]) -> None:
+        self.job, self.header = job, header
+        self.where: dict[str, int] = {}
+        for i, name in enumerate(header):
+            self.where.setdefault(norm(name), i)
+        self.newest: int | None = None
+        self.newest_day: str | None = None
+        self.unknown: dict[str, int] = {}
+        self.moments = cells.Moments(job.zone)
+        self.memos: dict[tuple[str, int, str], Memo] = {}
+
+    def fit(self) -> list[Fitted]:
+        fitted = []
+        for into in self.job.importer.into:
+            tables = {table: list(self._columns(columns)) for table, columns in into.fills.items()}
+            when = (self.where[norm(into.when[0])], re.compile(into.when[1])) if into.when else None
+            fitted.append(Fitted(into, tables, when))
+        return fitted
+
+    def _columns(self, columns: Any) -> Iterator[Column | Times | Others]:
+        late = []
+        for name, cell in columns.items():
+            if cell.kind == "others":
+                late.append(name)
+            elif cell.kind == "raw" and not cell.names:
+                yield Column(name, cell, "", -1, Memo(str))
+            else:
+                at = [self.where[norm(n)] for n in cell.names if norm(n) in self.where]
+                if not at:
+                    if cell.constant is not None:
+                        yield Column(name, cell, "", -1, Memo(str))
+                    continue
+                if cell.times:
+                    yield self._times(name, cell, at[0])
+                else:
+                    more = tuple(at[1:]) if cell.kind == "buyer" else ()
+                    pair = cell.kind == "moment"
+                    yield Column(name, cell, self.header[at[0]], at[0], self._memo(name, cell), pair, more)
+        for name in late:
+            yield Others(name, self.header, self._used())
+
+    def _used(self) -> set[int]:
+        names = {norm(n) for into in self.job.importer.into for cs in into.fills.values() for c in cs.values() for n in c.names}
+        return {i for n, i in self.where.items() if n in names}
+
+    def _times(self, name: str, cell: Cell, at: int) -> Times:
+        other = self.where[norm(cell.times)]
+        number = Column(name, Cell("count"), self.header[at], at, Memo(cells.read_count))
+        price = Column(name, Cell("money"), self.header[other], other, Memo(cells.exact_reader))
+        return Times(name, cell, self.header[at], number, price, 10 ** decimals(self.job.currency))
+
+    def _memo(self, name: str, cell: Cell) -> Memo:
+        return Memo(self._checked(cell, self._reader(name, cell)))
+
+    def _reader(self, name: str, cell: Cell) -> cells.Reader:
+        match cell.kind:
+            case "id":
+                return cells.read_id
+            case "count":
+                return cells.read_count
+            case "money":
+                return cells.money_reader(self.job.currency)
+            case "rate":
+                return cells.read_rate
+            case "moment":
+                return self._moment
+            case "day":
+                return self._day
+            case "choice":
+                return self._choice(cells.choice_reader(cell.words, strict=cell.strict, patterns=cell.patterns))
+            case "flag":
+                return cells.read_flag
+            case "present":
+                return cells.read_present
+            case "raw":
+                return cells.clean
+            case "buyer":
+                return self._buyer
+        return cells.read_text
+
+    def _checked(self, cell: Cell, read: cells.Reader) -> cells.Reader:
+        """`read` with what the declaration adds: sign, least value, required."""
+        if cell.sign == 1 and cell.least is None and not cell.required:
+            return read
+
+        def checked(raw: str) -> Any:
+            value = read(raw)
+            if value is None:
+                return Bad("missing-value", {"column": cell.names[0]}) if cell.required else None
+            if value.__class__ is Bad:
+                return value
+            if cell.least is not None and value < cell.least:
+                return Bad("negative-units", {"value": value})
+            return value * cell.sign if cell.sign != 1 else value
+
+        return checked
+
+    def _moment(self, raw: str) -> Any:
+        value = self.moments(raw)
+        if value is None or value.__class__ is Bad:
+            return value
+        instant, day = value
+        if (instant is not None and instant > self.job.latest) or day > self.job.latest_day:
+            return Bad("future-date", {"value": day, "limit": self.job.latest_day})
+        if instant is not None and (self.newest is None or instant > self.newest):
+            self.newest = instant
+        if self.newest_day is None or day > self.newest_day:
+            self.newest_day = day
+        return value
+
+    def _day(self, raw: str) -> Any:
+        value = self.moments(raw)
+        return value[1] if value is not None and value.__class__ is not Bad else value
+
+    def _choice(self, read: cells.Reader) -> cells.Reader:
+        def choose(raw: str) -> Any:
+            value = read(raw)
+            if value == "unknown":
+                self.unknown[cells.clean(raw)] = 1
+            return value
+
+        return choose
+
+    def _buyer(self, raw: str) -> str | None:
+        """HMAC-SHA-256 of the normalised e-mail, phone or member name; masked values are nobody's key."""
+        text = cells.clean(raw).casefold()
+        if not text or "*" in text or text.startswith(("##", "$$")):
+            return None
+        if "@" not in text and (digits := re.sub(r"[\s()+.-]", "", text)).isdigit():
+            text = digits[-11:]
+        return hmac.digest(self.job.secret, text.encode("utf-8", "replace"), hashlib.sha256).hex()[:24]
+

@@ -1,0 +1,92 @@
+"""What an import did: counts that add up, days covered, and what the merchant should know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Note, Problem
+
+OUTCOMES = ("inserted", "updated", "unchanged", "quarantined")
+
+NOTES: dict[str, Phrase] = {
+    "header-only": Phrase("The file has a header and no rows.", "文件只有表头，没有数据行。"),
+    "identity": Phrase(
+        "{gaps} of {checked} paid orders do not add up (goods − platform discount + shipping + tax = paid); "
+        "e.g. {orders}.",
+        "{checked} 个已付款订单中有 {gaps} 个金额对不上（货款 − 平台优惠 + 运费 + 税 = 实付），例如 {orders}。",
+    ),
+    "identity-ok": Phrase("{checked} paid orders add up.", "{checked} 个已付款订单金额核对无误。"),
+    "held-back": Phrase(
+        "{cells} cells look older than what is stored; if this file is newer: merchant import --exported DAY.",
+        "有 {cells} 个单元格看起来比库中的旧；如果这个文件更新，请用 merchant import --exported 日期。",
+    ),
+    "lines-missing": Phrase(
+        "{count} orders have fewer lines here than in another file (a cut-off export?); the fuller lines stay: {orders}.",
+        "有 {count} 个订单在此文件中的明细比另一个文件少（导出不完整？），保留较全的明细：{orders}。",
+    ),
+    "lines-completed": Phrase(
+        "{count} orders had fewer lines in an earlier file; the fuller lines of this one hold: {orders}.",
+        "有 {count} 个订单在之前文件中的明细较少，以本文件较全的明细为准：{orders}。",
+    ),
+    "cannot-tell": Phrase(
+        "{count} closed orders were paid, and the file does not say if they were shipped: they do not count as sales.",
+        "有 {count} 个已关闭的订单付过款，但文件没有说明是否发货：不计入销售。",
+    ),
+    "unknown-words": Phrase(
+        "Words not known yet, kept as they are: {words}.", "尚不认识的状态词，按原样保留：{words}。"
+    ),
+    "replaced": Phrase("Replaces import {number} (same file, other mapping or program).", "替换导入 {number}（同一文件，对应方式或程序已变）。"),
+    "again": Phrase("Already taken in as import {number}; nothing changes.", "已作为导入 {number} 收录，没有变化。"),
+    "brought-back": Phrase("Import {number} was taken back before; it is live again.", "导入 {number} 曾被撤销，现已恢复。"),
+    "unlocked": Phrase("Answers now: {questions}.", "现在可以回答：{questions}。"),
+}  # fmt: skip
+
+
+@dataclass
+class Receipt:
+    """One file of one import. `state`: applied, already imported, dry run, refused (with `problem`)."""
+
+    path: str
+    state: str = "refused"
+    sha256: str = ""
+    importer: str = ""
+    title: Phrase | None = None
+    shop: str = ""
+    number: int | None = None
+    read: int = 0
+    outcome: Counter[str] = field(default_factory=Counter)
+    ignored_by: Counter[str] = field(default_factory=Counter)
+    by_table: dict[str, dict[str, int]] = field(default_factory=dict)
+    covers: tuple[str, str] | None = None
+    notes: list[Note] = field(default_factory=list)
+    problem: Problem | None = None
+    seconds: float = 0.0
+
+    def note(self, code: str, **params: Any) -> None:
+        self.notes.append(Note(code, NOTES[code], params))
+
+    @property
+    def ignored(self) -> int:
+        return sum(self.ignored_by.values())
+
+    def close(self) -> None:
+        """Books the rows of which no record was made as ignored, so that the counts add up to `read`."""
+        counted = sum(self.outcome[o] for o in OUTCOMES) + self.ignored
+        if self.read > counted:
+            self.ignored_by["duplicate"] += self.read - counted
+
+    def as_json(self, lang: str) -> dict[str, Any]:
+        """The receipt in the shape that COMMANDS.md promises."""
+        out: dict[str, Any] = {
+            "path": self.path, "sha256": self.sha256, "importer": self.importer or None, "shop": self.shop or None,
+            "import": self.number, "state": self.state, "read": self.read,
+            **{o: self.outcome[o] for o in OUTCOMES}, "ignored": self.ignored,
+            "ignored_by": dict(self.ignored_by), "by_table": self.by_table,
+            "covers": list(self.covers) if self.covers else None, "notes": [n.show(lang) for n in self.notes],
+        }  # fmt: skip
+        if self.problem is not None:
+            out["problem"] = {"code": self.problem.code, **self.problem.show(lang)}
+        return out

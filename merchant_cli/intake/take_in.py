@@ -1,0 +1,168 @@
+"""Takes files in: every source is one import, in one transaction of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from importers import catalogue
+from importers.base import Importer, norm
+from importers.catalogue import Entry
+from importers.sheet import Unreadable
+from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.intake import child, gate
+from merchant_cli.intake.gate import Source
+from merchant_cli.intake.identify import Known, by_name, first_rows, header_for, identify
+from merchant_cli.intake.import_one import Wanted, import_one
+from merchant_cli.intake.receipt import Receipt
+
+Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command asked for. `mapping` is the path of a TOML file; `exported` a day or an instant."""
+
+    shop: str = ""
+    importer: str = ""
+    mapping: Path | None = None
+    exported: str | None = None
+    dry_run: bool = False
+    strict: bool = False
+
+
+@dataclass
+class Sheet:
+    """A text file or one sheet of a workbook, with its first rows."""
+
+    source: Source
+    name: str
+    sheet: str
+    rows: list[tuple[int, list[str]]]
+    sha256: str
+
+
+def mappings_folder(store: Path) -> Path:
+    """Where `merchant map` keeps the merchant's own mappings: beside the store."""
+    return store.with_name("mappings")
+
+
+def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = None) -> Iterator[Receipt]:
+    """Imports every file below `paths` and yields its receipt; a bad file stops no other."""
+    opened = gate.Opened()
+    try:
+        found = catalogue.entries(mappings_folder(store))
+        ready: list[tuple[Sheet, Wanted]] = []
+        for source in gate.found(paths, opened):
+            if isinstance(source, tuple):
+                yield Receipt(source[0], problem=source[1])
+                continue
+            for sheet in _sheets(source):
+                if isinstance(sheet, Receipt):
+                    yield sheet
+                    continue
+                try:
+                    ready.append((sheet, _wanted(sheet, found, asked)))
+                except Problem as problem:
+                    yield Receipt(sheet.name, sha256=sheet.sha256, problem=problem)
+        for sheet, wanted in sorted(ready, key=lambda pair: _dependency(pair[1].importer)):
+            started = time.monotonic()
+            receipt = import_one(store, wanted, tell)
+            receipt.seconds = time.monotonic() - started
+            yield receipt
+    finally:
+        opened.close()
+
+
+def _dependency(importer: Importer) -> int:
+    """Orders first: they tell the currency of a shop that its products file does not name."""
+    return {"orders": 0, "lines": 1}.get(importer.kind, 2)
+
+
+def _sheets(source: Source) -> Iterator[Sheet | Receipt]:
+    """The sheets of a source; empty sheets of a workbook are left out."""
+    try:
+        if source.form is not None:
+            yield Sheet(source, source.name, "", first_rows(source.path, source.form), source.sha256)
+            return
+        filled = [s for s in child.sheet_heads(str(source.path)) if s[3]]
+        if not filled:
+            raise Unreadable("file-empty")
+        for name, rows, sha256, _ in filled:
+            shown = source.name if len(filled) == 1 else f"{source.name}!{name}"
+            yield Sheet(source, shown, name, list(enumerate(rows, 1)), sha256)
+    except Unreadable as fault:
+        yield Receipt(source.name, sha256=source.sha256, problem=as_problem(fault, source.name))
+
+
+def as_problem(fault: Unreadable, name: str) -> Problem:
+    """A reader's fault as a Problem at its file."""
+    return Problem(fault.code, Place(name), **fault.params)
+
+
+def _wanted(sheet: Sheet, found: list[Entry], asked: Asked) -> Wanted:
+    """Which importer takes the sheet, and where its header is."""
+    place = Place(sheet.source.name, sheet.sheet)
+    mapping = ""
+    if asked.mapping is not None:
+        from importers.mapping import from_toml
+
+        mapping = _mapping_text(asked.mapping)
+        importer = from_toml(mapping, name=asked.mapping.stem)
+        line, header = header_for(importer, sheet.rows, place)
+    elif asked.importer:
+        importer = by_name(asked.importer, found).load()
+        line, header = header_for(importer, sheet.rows, place)
+    else:
+        known = identify(sheet.rows, found, place, file_name=sheet.source.file_name, sheet=sheet.sheet)
+        importer, line, header = known.entry.load(), known.header_line, known.header
+        if known.entry.ref.endswith(".toml"):
+            mapping = Path(known.entry.ref).read_text(encoding="utf-8")
+    following = [cells for number, cells in sheet.rows if number > line]
+    peeked = dict(zip(map(norm, header), following[0], strict=False)) if following else {}
+    return Wanted(
+        path=sheet.source.path, name=sheet.name, file_name=sheet.source.file_name, sheet=sheet.sheet,
+        sha256=sheet.sha256, size=sheet.source.size, form=sheet.source.form, importer=importer,
+        mapping=mapping, header_line=line, header=tuple(header), peeked=peeked,
+        shop=asked.shop, exported=asked.exported, dry_run=asked.dry_run, strict=asked.strict,
+    )  # fmt: skip
+
+
+def _mapping_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Problem("bad-mapping", Place(str(path)), detail=error.strerror or str(error)) from None
+
+
+def identified(store: Path, paths: list[str]) -> Iterator[tuple[str, Known | Problem]]:
+    """Which importer would take each file, without writing anything."""
+    opened = gate.Opened()
+    try:
+        found = catalogue.entries(mappings_folder(store))
+        for source in gate.found(paths, opened):
+            if isinstance(source, tuple):
+                yield source
+                continue
+            for sheet in _sheets(source):
+                if isinstance(sheet, Receipt):
+                    assert sheet.problem is not None
+                    yield sheet.path, sheet.problem
+                    continue
+                place = Place(sheet.source.name, sheet.sheet)
+                try:
+                    yield (
+                        sheet.name,
+                        identify(sheet.rows, found, place, file_name=sheet.source.file_name, sheet=sheet.sheet),
+                    )
+                except Problem as problem:
+                    yield sheet.name, problem
+    finally:
+        opened.close()
+
+
+def again(wanted: Wanted, number: int) -> Wanted:
+    """The same file under its old number (redo)."""
+    return replace(wanted, number=number)

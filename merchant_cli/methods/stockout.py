@@ -1,0 +1,35 @@
+"""Days on which nothing could be sold, as far as counts tell: demand must not be averaged over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Count(NamedTuple):
+    """So many units at a location at the end of (or during) a day."""
+
+    location: str
+    day: str
+    units: int
+
+
+def stockout_days(counts: Iterable[Count], sale_days: frozenset[str], window: Sequence[str]) -> frozenset[str]:
+    """The days of `window` on which every counted location was out: its count is 0 or less, or the day lies
+    between two such counts next to each other and no day of the window between them has a sale."""
+    by_place: dict[str, dict[str, int]] = {}
+    for count in sorted(counts):
+        by_place.setdefault(count.location, {})[count.day] = count.units
+    out = [_out_at(days, sale_days, window) for days in by_place.values()]
+    return frozenset.intersection(*out) if out else frozenset()
+
+
+def _out_at(counts: dict[str, int], sale_days: frozenset[str], window: Sequence[str]) -> frozenset[str]:
+    out = {day for day in window if counts.get(day, 1) <= 0}
+    for first, last in pairwise(sorted(counts)):
+        if counts[first] <= 0 and counts[last] <= 0:
+            between = {day for day in window if first < day < last}
+            if not between & sale_days:
+                out |= between
+    return frozenset(out)

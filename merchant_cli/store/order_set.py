@@ -1,0 +1,220 @@
+"""An order with its lines as one set: what follows from what the files state (STORE.md §4).
+
+Day and counts, amounts spread over the lines, sums of lines, and the refunds that order and lines imply.
+All amounts are minor units of the order's currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from merchant_cli.basics.money import largest_remainder
+from merchant_cli.store.facts import ORDER_LINES, ORDERS, REFUNDS
+from merchant_cli.store.row_hash import row_hash
+
+Stated = dict[str, Any]
+Row = tuple[Any, ...]
+
+PROGRESS = {"unknown": 0, "unpaid": 1, "paid": 2, "part_shipped": 3, "shipped": 4, "delivered": 5, "completed": 6, "cancelled": 7}  # fmt: skip
+_SOLD = frozenset({"paid", "part_shipped", "shipped", "delivered", "completed"})
+_SHIPPED = frozenset({"shipped", "delivered", "completed"})
+
+_ORDER_COLUMNS, _LINE_COLUMNS, _REFUND_COLUMNS = ORDERS.business, ORDER_LINES.business, REFUNDS.business
+_BLANK_ORDER: Stated = dict.fromkeys(_ORDER_COLUMNS)
+_BLANK_LINE: Stated = dict.fromkeys(_LINE_COLUMNS)
+_BLANK_REFUND: Stated = dict.fromkeys(_REFUND_COLUMNS)
+
+
+def stage_of(order: Stated) -> str:
+    """The order's status, or what its times say where the file has no status."""
+    if order["status"] and order["status"] != "unknown":
+        return str(order["status"])
+    if order["done_day"]:
+        return "completed"
+    if order["shipped_day"]:
+        return "shipped"
+    if order["paid_day"]:
+        return "paid"
+    return order["status"] or "unknown"
+
+
+def counts_as_sale(order: Stated, stage: str) -> int:
+    """1 if the order is a sale: paid to completed, cash on delivery once shipped, closed only after shipping."""
+    if order["counts_said"] is not None:
+        return int(order["counts_said"])
+    if stage in _SOLD:
+        return 0 if order["cod"] and stage == "paid" else 1
+    if stage == "cancelled":
+        return 1 if _was_shipped(order) and _was_paid(order) else 0
+    return 0
+
+
+def _was_shipped(order: Stated) -> bool:
+    return bool(order["shipped_day"] or order["tracked"])
+
+
+def _was_paid(order: Stated) -> bool:
+    return bool(order["paid_day"] or order["paid"] or order["cod"])
+
+
+def cannot_tell(order: Stated) -> bool:
+    """Whether a closed and paid order leaves open if it was shipped: it then does not count, with a note."""
+    return (
+        order["counts_said"] is None
+        and order["status"] == "cancelled"
+        and _was_paid(order)
+        and not order["shipped_day"]
+        and order["tracked"] is None
+    )
+
+
+def spread(order: Stated, lines: Sequence[Stated]) -> None:
+    """Fills `sold`, `shop_discount` and `allocated` of the lines (sorted by line_key) from what is stated.
+
+    What the order sold beyond its lines' own amounts is allocated in proportion to `listed`, by largest remainder.
+    """
+    open_lines = []
+    for line in lines:
+        line["allocated"] = 0
+        line["sold"] = line["own_sold"]
+        if line["sold"] is None and line["listed"] is not None:
+            line["sold"] = line["listed"] - (line["own_discount"] or 0)
+            open_lines.append(line)
+    if order["sold"] is not None and open_lines and all(line["sold"] is not None for line in lines):
+        too_much = sum(line["sold"] for line in lines if line["line_kind"] != "shipping") - order["sold"]
+        goods = [line for line in open_lines if line["line_kind"] == "goods"] or open_lines
+        if too_much:
+            _take_off(goods, too_much)
+    for line in lines:
+        if line["sold"] is not None and line["listed"] is not None:
+            line["shop_discount"] = line["listed"] - line["sold"]
+
+
+def _take_off(lines: Sequence[Stated], amount: int) -> None:
+    weights = [max(0, line["listed"]) for line in lines]
+    parts = largest_remainder(amount, weights)
+    if any(part > line["sold"] for part, line in zip(parts, lines, strict=True)):
+        parts = largest_remainder(amount, [max(0, line["sold"]) for line in lines])
+    for part, line in zip(parts, lines, strict=True):
+        line["sold"] -= part
+        line["allocated"] = 1
+
+
+def derive(order: Stated, lines: list[Stated], sale_day: str, refund_day: str | None) -> list[Stated]:
+    """Fills the derived columns of `order` and its `lines` and returns the refunds that they imply.
+
+    `refund_day`: the day an undated refund is booked on; None means the order's own day.
+    """
+    stage = stage_of(order)
+    counts = counts_as_sale(order, stage)
+    paid, placed = order["paid_day"], order["placed_day"]
+    day = (paid or placed) if sale_day == "paid" else (placed or paid)
+    spread(order, lines)
+    order["stage"], order["day"], order["counts"] = stage, day, counts
+    order["open"] = 1 if counts and stage in ("paid", "part_shipped") and not order["shipped_day"] else 0
+    currency = order["currency"]
+    for line in lines:
+        line["day"], line["counts"], line["currency"] = day, counts, currency
+    _sum_up(order, lines)
+    return _refunds(order, lines, stage, refund_day or day) if counts else []
+
+
+def _sum_up(order: Stated, lines: Sequence[Stated]) -> None:
+    sold, listed, discount = order["sold"], order["listed"], order["shop_discount"]
+    order["basis"] = "order" if sold is not None else None
+    if lines:
+        order["units"] = sum([ln["units"] or 0 for ln in lines if ln["line_kind"] == "goods"])
+        if listed is None:
+            amounts = [line["listed"] for line in lines]
+            listed = None if None in amounts else sum(amounts)
+        if sold is None:
+            amounts = [line["sold"] for line in lines]
+            if None not in amounts:
+                sold, order["basis"] = sum(amounts), "lines"
+    if listed is None and sold is not None and discount is not None:
+        listed = sold + discount
+    if listed is not None and sold is not None:
+        discount = listed - sold
+    order["sum_listed"], order["sum_discount"], order["sum_sold"] = listed, discount, sold
+
+
+def _refunds(order: Stated, lines: Sequence[Stated], stage: str, day: str | None) -> list[Stated]:
+    total = order["refunded"]
+    if stage == "cancelled" and not total and order["counts_said"] is None:
+        total = order["paid"] if order["paid"] else order["sum_sold"]
+    found = []
+    for line in lines:
+        if line["refunded"] and line["refunded"] > 0:
+            found.append(_refund(order, line["line_key"], line["refunded"], day, line))
+    if total and total > 0:
+        found.append(_refund(order, "", total, day, None))
+    return found
+
+
+def _refund(order: Stated, line_key: str, amount: int, day: str | None, line: Stated | None) -> Stated:
+    full = line is not None and line["sold"] is not None and amount >= line["sold"]
+    return _BLANK_REFUND | {
+        "refund_id": "order:" + order["order_id"],
+        "line_key": line_key,
+        "order_id": order["order_id"],
+        "code": line["code"] if line else None,
+        "units": line["units"] if line is not None and full else None,
+        "amount": amount,
+        "currency": order["currency"],
+        "done_day": day,
+        "state": (line["refund_state"] if line else None) or "done",
+        "detail": 1 if line else 0,
+        "day_known": 0,
+    }
+
+
+class Finisher:
+    """Turns stated order sets of one shop into the rows of fact_orders, fact_order_lines and fact_refunds."""
+
+    def __init__(self, shop_no: int, shop: str, sale_day: str) -> None:
+        self.shop_no, self.shop, self.sale_day = shop_no, shop, sale_day
+
+    def finish(
+        self, order: Stated, lines: list[Stated], import_no: int, line: int, at: Sequence[int],
+        *, lines_import: int | None = None, refund_day: str | None = None, contested: int = 0,
+    ) -> tuple[Row, list[Row], list[Row]]:  # fmt: skip
+        """The rows of one order. `at`: the file lines of `lines`, which come from `lines_import` (else import_no).
+
+        The claim hash of the order is the sum of the row hashes of its set.
+        """
+        order = _BLANK_ORDER | order
+        filled = [_BLANK_LINE | one for one in lines]
+        if len(filled) > 1:
+            pairs = sorted(zip(filled, at, strict=True), key=lambda pair: pair[0]["line_key"])
+            filled, at = [one for one, _ in pairs], [number for _, number in pairs]
+        refunds = derive(order, filled, self.sale_day, refund_day)
+        shop_no, shop, lines_import = self.shop_no, self.shop, lines_import or import_no
+        total = 0
+        line_rows = []
+        for one, number in zip(filled, at, strict=True):
+            values = tuple([one[c] for c in _LINE_COLUMNS])
+            hashed = row_hash(shop, values)
+            total += hashed
+            line_rows.append((shop_no, *values, lines_import, number, hashed, contested))
+        refund_rows = []
+        for one in refunds:
+            values = tuple([one[c] for c in _REFUND_COLUMNS])
+            hashed = row_hash(shop, values)
+            total += hashed
+            refund_rows.append((shop_no, *values, import_no, line, hashed, contested))
+        values = tuple([order[c] for c in _ORDER_COLUMNS])
+        hashed = row_hash(shop, values)
+        total = (total + hashed) & 0xFFFFFFFFFFFFFFFF
+        claim = total - (1 << 64) if total >> 63 else total
+        return (shop_no, *values, import_no, line, hashed, contested, claim), line_rows, refund_rows
+
+
+def identity_gap(order: Stated) -> int | None:
+    """paid − (sold − platform_discount + shipping + tax_added) of a paid order that counts; None if not stated."""
+    if order["sold"] is None or order["paid"] is None or not order["counts"]:
+        return None
+    if order["stage"] == "unpaid":
+        return None
+    due = order["sold"] - (order["platform_discount"] or 0) + (order["shipping"] or 0) + (order["tax_added"] or 0)
+    return int(order["paid"] - due)

@@ -1,0 +1,15 @@
+-- Refunds that were done beside each goods line of their order: what netting needs to say which units came back.
+-- `goods_minor`: what the buyer paid for goods (paid - shipping, else sold); refunds that reach it take all back.
+SELECT
+  s.shop, r.refund_id, r.line_key AS refund_line, r.code AS refund_code, r.detail, r.amount AS refund_minor,
+  r.units * coalesce((SELECT m.multiplier FROM sku_map m WHERE m.shop = r.shop AND m.code = r.code), 1) AS refund_units,
+  coalesce(r.done_day, r.applied_day) AS booked_day, o.order_id, o.day,
+  coalesce(o.paid - coalesce(o.shipping, 0), o.sum_sold) AS goods_minor,
+  l.line_key, l.code,
+  coalesce((SELECT m.sku FROM sku_map m WHERE m.shop = l.shop AND m.code = l.code), l.code) AS sku,
+  l.units * coalesce((SELECT m.multiplier FROM sku_map m WHERE m.shop = l.shop AND m.code = l.code), 1) AS units,
+  l.currency, l.sold AS sold_minor, r.import_no, r.line
+FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
+CROSS JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id
+CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id
+WHERE r.state = 'done' AND o.counts = 1 AND l.line_kind = 'goods'
