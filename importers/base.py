@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
@@ -58,7 +59,7 @@ def rate(*names: str, **more: Any) -> Cell:
 
 
 def moment(*names: str, **more: Any) -> Cell:
-    """Fills `<name>_at` and `<name>_day` (a column named `placed`), or `at` and `day` for a column named ``at``."""
+    """Fills `<name>_at` and `<name>_day` (a column named `placed` or `placed_at`), one named `at`: `at` and `day`."""
     return Cell("moment", names, **more)
 
 
@@ -122,7 +123,9 @@ class Draft:
     ignored: str = ""
 
 
-Reshape = Callable[[Iterator[Draft], "Facts"], Iterator[Draft]]
+# A row that reshape cannot take: line, fault code, column, parameters, cells (it goes into quarantine).
+Fault = tuple[int, str, str, dict[str, Any], list[str]]
+Reshape = Callable[[Iterator[Draft], "Facts"], Iterator["Draft | Fault"]]
 
 
 @dataclass(frozen=True)
@@ -139,13 +142,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Importer:
-    """One kind of file. `known_by`: all of these headers are there; `never`: none of these is.
+    """One kind of file. `known_by`: all of these headers are there (`A|B`: one of the two); `never`: none of these is.
 
+    What still ties is decided by `sheet_name`, `file_name` and `values` (header → regular expression that its first
+    filled cells match).
     `kind` is its row in the coverage calendar (orders, lines, listings, stock, own …). `probe` is a column of
     `orders` that only an order's main row fills (rows that follow may leave it empty).
     `identity`: which amounts must add up (see store/order_set.py), checked for each import.
     `refused`: the file is known and not wanted, and why. `version` grows when the same file would give other rows.
     `own` marks a sheet of the merchant's own: its example row is ignored, and it is dated when it is taken in.
+    `unlocks`: the questions (`inventory/reorder`) that its first file lets answer, named on the receipt.
     `footers`: a row whose first filled cell matches is no record; `footer_starts`: the characters it can begin with.
     """
 
@@ -158,6 +164,7 @@ class Importer:
     never: frozenset[str] = frozenset()
     file_name: str = ""
     sheet_name: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
     currency: str | None = None
     zone: str = ""
     sale_day: str = ""
@@ -171,6 +178,7 @@ class Importer:
     own: bool = False
     footers: str = r"^(合计|总计)"
     footer_starts: str = "合总"
+    unlocks: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -183,12 +191,13 @@ class Importer:
 
     def headers(self) -> frozenset[str]:
         """Every header name that is read, normalised."""
-        named = {norm(n) for into in self.into for cells in into.fills.values() for c in cells.values() for n in c.names}
-        return frozenset(named | {norm(n) for n in self.known_by})
+        cells = [cell for into in self.into for columns in into.fills.values() for cell in columns.values()]
+        named = {norm(name) for cell in cells for name in (*cell.names, cell.times) if name}
+        return frozenset(named | {norm(n) for either in self.known_by for n in either.split("|")})
 
     def required(self) -> tuple[str, ...]:
         """Headers without which the file is not this one, as the declaration writes them."""
-        return tuple(sorted(self.known_by))
+        return tuple(sorted(n.replace("|", " / ") for n in self.known_by))
 
     def but(self, **changes: Any) -> Importer:
         """The same declaration with other values."""
@@ -202,3 +211,26 @@ def norm(name: str) -> str:
     """A header name for comparison: NFKC, without blanks, BOM and zero-width characters, 帐 as 账, case folded."""
     folded = unicodedata.normalize("NFKC", name).translate(_DASHES)
     return re.sub(r"[\s\ufeff\u200b-\u200d\u2060]+", "", folded).casefold()
+
+
+def matched(known_by: Iterable[str], names: Set[str]) -> frozenset[str] | None:
+    """Which of the normalised `names` fulfil the normalised `known_by`; None if one of them is missing."""
+    found: set[str] = set()
+    for either in known_by:
+        hits = names & set(either.split("|"))
+        if not hits:
+            return None
+        found |= hits
+    return frozenset(found)
+
+
+def described(title: str | None, options: str | None = None) -> str:
+    """The code of a line or listing that has none: `~` and its title and options, folded, so that files meet."""
+    folded = " ".join(unicodedata.normalize("NFKC", f"{title or ''} {options or ''}").casefold().split())
+    return "~" + (folded or "?")
+
+
+def by_row(drafts: Iterator[Draft]) -> Iterator[list[Draft]]:
+    """The drafts of each row of the file together: one for each table that the importer fills."""
+    for _, group in groupby(drafts, key=lambda draft: draft.line):
+        yield list(group)

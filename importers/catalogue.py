@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from importers.base import Importer, norm
+from importers.base import Importer, matched, norm
 from merchant_cli.basics.discover import modules_below
 from merchant_cli.basics.phrases import Phrase
 
@@ -36,6 +36,7 @@ class Entry:
     headers: frozenset[str]
     grade: str
     refused: Phrase | None
+    values: dict[str, str]
 
     def load(self) -> Importer:
         return load(self.ref)
@@ -73,7 +74,8 @@ def _described(path: Path, module: str, stamp: list[int]) -> dict[str, Any]:
     """What the index keeps of one file; a broken declaration is named and left out."""
     try:
         if module:
-            found = {f"{module}:{k}": v for k, v in vars(importlib.import_module(module)).items() if isinstance(v, Importer)}
+            names = vars(importlib.import_module(module))
+            found = {f"{module}:{name}": one for name, one in names.items() if isinstance(one, Importer)}
         else:
             found = {str(path): load(str(path))}
     except Exception as error:
@@ -88,7 +90,7 @@ def _row(ref: str, one: Importer) -> dict[str, Any]:
         "known_by": sorted(map(norm, one.known_by)), "never": sorted(map(norm, one.never)),
         "file_name": one.file_name, "sheet_name": one.sheet_name, "tables": list(one.tables),
         "required": list(one.required()), "headers": sorted(one.headers()), "grade": one.grade,
-        "refused": list(one.refused) if one.refused else None,
+        "refused": list(one.refused) if one.refused else None, "values": {norm(k): v for k, v in one.values.items()},
     }  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         row["ref"], row["id"], row["platform"], row["name"], Phrase(*row["title"]), frozenset(row["known_by"]),
         frozenset(row["never"]), row["file_name"], row["sheet_name"], tuple(row["tables"]), tuple(row["required"]),
         frozenset(row["headers"]), row["grade"], Phrase(*row["refused"]) if row["refused"] else None,
+        row["values"],
     )  # fmt: skip
 
 
@@ -137,5 +140,8 @@ def _code_stamp() -> list[int]:
 def nearest(names: Iterable[str], found: list[Entry]) -> list[Entry]:
     """The importers whose required headers are most complete in `names`, best first; those with none are left out."""
     have = {norm(n) for n in names}
-    scored = [(len(e.known_by & have) / max(1, len(e.known_by)), len(e.headers & have), e) for e in found]
+    scored = [
+        (sum(matched([n], have) is not None for n in e.known_by) / max(1, len(e.known_by)), len(e.headers & have), e)
+        for e in found
+    ]
     return [e for part, _, e in sorted(scored, key=lambda s: (-s[0], -s[1], s[2].id)) if part > 0]

@@ -28,7 +28,9 @@ Reader = Callable[[str], Any]
 _EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b"
 _WRAPPED = re.compile(r'=\s*"(.*)"|=(\S+)', re.DOTALL)
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "null", "NULL", "None", "N/A", "n/a", "not stocked"})
-_SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+]?\d{2}")
+_SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+\d{2}")
+_PLAIN_ID = re.compile(r"[#A-Za-z0-9][\w/#-]*", re.ASCII)  # nothing to clean off, no point, no "+"
+_MINUTES = {f"{m:02}:{s:02}": m * 60 + s for m in range(60) for s in range(60)}
 _MONEY = re.compile(r"(-)?[¥￥$£€₹]?(-)?(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(?:元|円)?", re.ASCII)
 _DATE = re.compile(
     r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?"
@@ -65,16 +67,24 @@ def _has_surrogate(text: str) -> bool:
 
 def read_id(raw: str) -> str | Bad | None:
     """An id as text. `10160070484512.0` loses its `.0`; scientific notation is damage: Bad id-ruined."""
+    if _PLAIN_ID.fullmatch(raw) and raw not in _NOTHING:
+        return raw
     text = clean(raw)
     if text in _NOTHING:
         return None
-    if text.isalnum():
-        return text if not _SCIENTIFIC.fullmatch(text) else Bad("id-ruined", {"value": text})
     if _SCIENTIFIC.fullmatch(text):
         return Bad("id-ruined", {"value": text})
     if text.endswith(".0") and text[:-2].isdigit():
         return text[:-2] if len(text) <= 17 else Bad("id-ruined", {"value": text})
     return read_text(text)
+
+
+_PLAIN_IDS = re.compile(r"(?:[#A-Za-z0-9][\w/#-]*\n)*", re.ASCII)
+
+
+def plain_ids(raws: list[str]) -> bool:
+    """Whether every one of the cells is an id as it stands, with nothing to clean off and none empty."""
+    return _PLAIN_IDS.fullmatch("\n".join(raws) + "\n") is not None and _NOTHING.isdisjoint(raws)
 
 
 def read_count(raw: str) -> int | Bad | None:
@@ -160,18 +170,29 @@ class Moments:
         self.zone = ZoneInfo(zone) if zone else UTC
         self.hours: dict[str, int] = {}
 
-    def __call__(self, raw: str) -> tuple[int | None, str] | Bad | None:
+    def __call__(self, raw: str) -> tuple[int | None, str] | None | Bad:
+        hour = self.hours.get(raw[:13] + raw[19:])
+        if hour is not None and (rest := _MINUTES.get(raw[14:19])) is not None:
+            return hour + rest, raw[:10]
         text = clean(raw)
-        if len(text) >= 19 and text[4] == "-" and text[13] == ":" and text[16] == ":":
-            hour = self.hours.get(text[:13] + text[19:])
-            if hour is not None and text[14] < "6" and text[17] < "6" and (text[14:16] + text[17:19]).isdigit():
-                return hour + int(text[14:16]) * 60 + int(text[17:19]), text[:10]
         if text in _NOTHING:
             return None
         try:
             return self._slow(text)
         except (ValueError, OverflowError):
             return Bad("bad-date", {"value": text})
+
+    def at_once(self, raws: list[str], slow: Reader) -> list[Any]:
+        """A whole column; what is not in the common form `2026-11-14 09:30:00` (with or without offset) goes to `slow`."""
+        hour, minutes = self.hours.get, _MINUTES.get
+        return [
+            (h + m, raw[:10])
+            if (h := hour(raw[:13] + raw[19:])) is not None and (m := minutes(raw[14:19])) is not None
+            else slow(raw)
+            if raw
+            else None
+            for raw in raws
+        ]
 
     def _slow(self, text: str) -> tuple[int | None, str] | Bad:
         if _SERIAL.fullmatch(text):

@@ -85,32 +85,65 @@ def text_batches(path: Path, form: TextForm, *, batch: int = BATCH) -> Iterator[
     """
     csv.field_size_limit(MAX_CELL)
     with opened(path, form) as stream:
-        reader = csv.reader(stream, delimiter=form.delimiter, strict=True)
+        lines = _Lines(stream, form.delimiter)
         try:
-            while True:
-                before = reader.line_num
-                rows, ends, broken = _some_rows(reader, batch)
-                if rows or broken:
-                    yield Batch([before + 1, *[end + 1 for end in ends[:-1]]] if rows else [], rows, broken)
-                if len(rows) < batch and not broken:
-                    return
+            while not lines.ended:
+                found = lines.some(batch)
+                if found.rows or found.broken:
+                    yield found
         except UnicodeDecodeError as error:
             raise Unreadable("encoding", offset=error.start) from None
 
 
-def _some_rows(reader: Any, batch: int) -> tuple[list[list[str]], list[int], list[tuple[int, str]]]:
-    """Up to `batch` rows, the line each ends on, and the line that cannot be split into cells."""
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    try:
-        for row in islice(reader, batch):
-            rows.append(row)
-            ends.append(reader.line_num)
-        return rows, ends, []
-    except csv.Error as error:
+class _Lines:
+    """Splits text into rows of cells. A line without a quotation mark is split at once, which is three times as
+    fast as the csv module; a line with one goes through csv.reader, with the lines that its cells span."""
+
+    def __init__(self, stream: Iterator[str], delimiter: str) -> None:
+        self.stream, self.delimiter = stream, delimiter
+        self.number, self.ended, self.pending = 0, False, ""
+        self.reader = csv.reader(self._fed(), delimiter=delimiter, strict=True)
+
+    def _fed(self) -> Iterator[str]:
+        while True:
+            if self.pending:
+                line, self.pending = self.pending, ""
+            else:
+                try:
+                    line = next(self.stream)
+                except StopIteration:
+                    return
+                self.number += 1
+            yield line
+
+    def some(self, batch: int) -> Batch:
+        """Up to `batch` rows; ends early at a line that cannot be split."""
+        rows: list[list[str]] = []
+        lines: list[int] = []
+        delimiter, number = self.delimiter, self.number
+        add_row, add_line = rows.append, lines.append
+        for line in islice(self.stream, batch):
+            number += 1
+            add_line(number)
+            if '"' not in line:
+                add_row(line.rstrip("\r\n").split(delimiter))
+                continue
+            self.number, self.pending = number, line
+            try:
+                add_row(next(self.reader))
+            except csv.Error as error:
+                return self._broken(rows, lines, error)
+            except StopIteration:
+                raise Unreadable("truncated", detail="open-quote") from None
+            number = self.number
+        self.number, self.ended = number, len(rows) < batch
+        return Batch(lines, rows, [])
+
+    def _broken(self, rows: list[list[str]], lines: list[int], error: csv.Error) -> Batch:
         if "unexpected end of data" in str(error):
             raise Unreadable("truncated", detail="open-quote") from None
-        return rows, ends, [(reader.line_num, str(error))]
+        self.reader = csv.reader(self._fed(), delimiter=self.delimiter, strict=True)
+        return Batch(lines[:-1], rows, [(lines[-1], str(error))])
 
 
 # --- workbooks ---

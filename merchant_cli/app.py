@@ -5,7 +5,6 @@ Nothing is imported before it is needed: `merchant --help` loads no command, no 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass, field, replace
@@ -174,6 +173,8 @@ def _tell(problem: Problem, *, as_json: bool) -> int:
         if shown[name]:
             print(f"  {head.show(lang)}{colon}{safe_text(shown[name])}", file=sys.stderr)
     if as_json:
+        import json
+
         body = {"code": problem.code, "what": shown["what"], "where": shown["where"], "fix": shown["fix"]}
         print(json.dumps({"problem": body}, ensure_ascii=False))
     return problem.exit_code
@@ -189,6 +190,8 @@ def _tell_unknown(error: Exception, *, as_json: bool) -> int:
     ).show(settings().lang, kind=type(error).__name__, path=path or "—")
     print(f"{P('error [unexpected]: ', '错误 [unexpected]：').show(settings().lang)}{what}", file=sys.stderr)
     if as_json:
+        import json
+
         print(json.dumps({"problem": {"code": "unexpected", "what": what, "where": "", "fix": ""}}, ensure_ascii=False))
     return FAILED
 

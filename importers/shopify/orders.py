@@ -26,10 +26,12 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
     slim = "subtotal" not in facts.columns
     for draft in drafts:
         order = draft.values
-        financial, fulfilment = order["_financial"], order.get("_fulfilment")
-        total, refunded = order["_total"], order.get("refunded")
+        financial, fulfilment = order.get("_financial"), order.get("_fulfilment")
+        total, refunded = order.get("_total"), order.get("refunded")
         cancelled = order.get("cancelled_day") is not None
-        order["status_raw"] = financial and f"{financial}/{fulfilment or ''}".rstrip("/")
+        if fulfilment is None and order.get("shipped_day"):
+            fulfilment = "fulfilled"
+        order["status_raw"] = f"{financial}/{fulfilment}" if financial and fulfilment else financial
         order["status"], order["counts_said"] = _status(financial, fulfilment, cancelled, bool(refunded))
         if total is not None:
             order["paid"] = total - (order.get("_outstanding") or 0)

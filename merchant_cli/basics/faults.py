@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence per line; Chinese counts double)
 """Every fault that the merchant can mend, in both languages, with its exit code (see problems.py)."""
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ FAULTS: dict[str, Fault] = {
     "bad-sql": Fault(
         2,
         P("The SQL cannot be run: {detail}", "这条查询语句无法执行：{detail}"),
-        P("Only one SELECT over the documented views is allowed.", "只允许对公开视图执行一条 SELECT 语句。"),
+        P("Only one SELECT over the documented views is allowed.", "只允许对公开视图执行一条 `SELECT` 语句。"),
         P("`docs/schema.md` lists the views and their columns.", "视图和列见 `docs/schema.md`。"),
     ),
     "output-refused": Fault(
@@ -67,7 +68,7 @@ FAULTS: dict[str, Fault] = {
         1,
         P("The store “{path}” cannot be written.", "无法写入数据库“{path}”。"),
         P("{detail}", "{detail}"),
-        P("Name a place that you may write to with --store or MERCHANT_STORE.", "请用 --store 或 MERCHANT_STORE 指定一个可写入的位置。"),
+        P("Name a place that you may write to with --store or MERCHANT_STORE.", "请用 `--store` 或 `MERCHANT_STORE` 指定一个可写入的位置。"),
     ),
     "store-busy": Fault(
         5,
@@ -91,13 +92,13 @@ FAULTS: dict[str, Fault] = {
         1,
         P("The buyer key of this computer does not belong to this store.", "本机的买家密钥与此数据库不匹配。"),
         P("Buyers would get other numbers than before, and repeat buyers would be lost.", "买家编号会全部改变，老客将无法识别。"),
-        P("Copy the file buyer.key from the computer that made the store to “{path}”.", "请把创建该数据库的电脑上的 buyer.key 复制到“{path}”。"),
+        P("Copy the file buyer.key from the computer that made the store to “{path}”.", "请把创建该数据库的电脑上的 `buyer.key` 复制到“{path}”。"),
     ),
     "read-only": Fault(
         2,
-        P("This command writes, and --read-only was given.", "这个命令需要写入，但指定了 --read-only。"),
+        P("This command writes, and --read-only was given.", "这个命令需要写入，但指定了 `--read-only`。"),
         P("A read-only run changes nothing.", "只读方式不会改动任何内容。"),
-        P("Run it without --read-only.", "请去掉 --read-only 再运行。"),
+        P("Run it without --read-only.", "请去掉 `--read-only` 再运行。"),
     ),
     # --- undo ---
     "no-such-import": Fault(
@@ -117,6 +118,12 @@ FAULTS: dict[str, Fault] = {
         P("The original of import {number} is no longer kept.", "导入 {number} 的原文件已不在。"),
         P("Bringing an import back reads its file again.", "恢复导入需要重新读取原文件。"),
         P("Import the file “{name}” again: it gets its old number back.", "请重新导入文件“{name}”，它会恢复原来的编号。"),
+    ),
+    "nothing-undoable": Fault(
+        2,
+        P("There is no import to be {verb}.", "没有可以{verb}的导入。"),
+        P("None of the imports is in a state that allows it.", "没有处于相应状态的导入。"),
+        P("`merchant imports` shows the state of each import.", "用 `merchant imports` 查看各次导入的状态。"),
     ),
     # --- files ---
     "file-missing": Fault(
@@ -159,7 +166,7 @@ FAULTS: dict[str, Fault] = {
         4,
         P("The workbook cannot be read.", "工作簿无法读取。"),
         P("{detail}", "{detail}"),
-        P("Open it in Excel, save it as .xlsx or CSV and import that.", "请用 Excel 打开，另存为 .xlsx 或 CSV 后再导入。"),
+        P("Open it in Excel, save it as .xlsx or CSV and import that.", "请用 Excel 打开，另存为 `.xlsx` 或 CSV 后再导入。"),
     ),
     "no-header": Fault(
         4,
@@ -223,9 +230,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "strict": Fault(
         4,
-        P("The file has faulty rows, and --strict was given.", "文件中有错误的行，且指定了 --strict。"),
+        P("The file has faulty rows, and --strict was given.", "文件中有错误的行，且指定了 `--strict`。"),
         P("{count} rows; the first: {detail}", "共 {count} 行；第一个：{detail}"),
-        P("Mend them, or import without --strict: they then wait in quarantine.", "请改正，或去掉 --strict：这些行会先隔离等待处理。"),
+        P("Mend them, or import without --strict: they then wait in quarantine.", "请改正，或去掉 `--strict`：这些行会先隔离等待处理。"),
     ),
     # --- rows (reasons of quarantine) ---
     "id-ruined": Fault(
@@ -256,7 +263,7 @@ FAULTS: dict[str, Fault] = {
         3,
         P("The date {value} lies after the file was made.", "日期 {value} 晚于文件生成的时间。"),
         P("The file was made on {limit}; a typing error would move the whole calendar.", "文件生成于 {limit}；一个笔误会让整个日历错位。"),
-        P("Correct the cell, or give the right day with --exported.", "请改正这个单元格，或用 --exported 给出正确的导出日期。"),
+        P("Correct the cell, or give the right day with --exported.", "请改正这个单元格，或用 `--exported` 给出正确的导出日期。"),
     ),
     "negative-units": Fault(
         3,
@@ -300,4 +307,31 @@ FAULTS: dict[str, Fault] = {
         P("The column takes only these words.", "这一列只能填写这些词。"),
         P("Choose one of them.", "请选择其中之一。"),
     ),
+}
+
+# What readers and the system say as `detail`, in words for people.
+DETAILS: dict[str, Phrase] = {
+    "open-quote": P("A quotation mark is opened and never closed.", "有一个引号没有闭合。"),
+    "last-row": P("The last row stops in the middle.", "最后一行写到一半就断了。"),
+    "ZIP": P("The ZIP archive ends too early or is corrupt.", "压缩包不完整或已损坏。"),
+    "gzip": P("The compressed file ends too early or is corrupt.", "压缩文件不完整或已损坏。"),
+    "HTML": P("It is a web page with the name of a workbook.", "它其实是一个网页，只是名字像工作簿。"),
+    "NUL": P("It holds NUL characters: it is no text file.", "文件含有空字符，不是文本文件。"),
+    "nested archives": P("It is an archive inside an archive inside an archive.", "压缩包层层嵌套，过深。"),
+    "password": P("It is locked with a password.", "文件有密码保护。"),
+    "memory": P("It needs too much memory.", "所需内存过大。"),
+    "reader stopped": P("The reader stopped: the file is too large or corrupt.", "读取中断：文件过大或已损坏。"),
+    "Permission denied": P("Permission denied.", "没有权限。"),
+    "Is a directory": P("It is a folder.", "它是一个文件夹。"),
+    "Not a directory": P("A part of the path is not a folder.", "路径中有一部分不是文件夹。"),
+    "File exists": P("A file of this name is in the way.", "已有同名文件。"),
+    "No such file or directory": P("The file or its folder does not exist.", "文件或文件夹不存在。"),
+    "Read-only file system": P("The disk is read-only.", "磁盘是只读的。"),
+    "No space left on device": P("The disk is full.", "磁盘已满。"),
+    "File name too long": P("The name is too long.", "文件名过长。"),
+    "unable to open database file": P("The file cannot be opened.", "文件无法打开。"),
+    "attempt to write a readonly database": P("The file is read-only.", "文件是只读的。"),
+    "file is not a database": P("The file is not a database.", "这个文件不是数据库。"),
+    "database disk image is malformed": P("The contents are damaged.", "文件内容已损坏。"),
+    "user_version = 0": P("It is a database of another program.", "它是其他程序的数据库。"),
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from merchant_cli.basics.faults import FAULTS
+from merchant_cli.basics.faults import DETAILS, FAULTS
 from merchant_cli.basics.phrases import Phrase
 
 # Exit codes: an API for scripts.
@@ -47,16 +48,26 @@ class Problem(Exception):
 
     def show(self, lang: str) -> dict[str, str]:
         """The four answers in `lang`: what, where, why, fix."""
+        params = {name: _in_words(value, lang) if name == "detail" else value for name, value in self.params.items()}
         return {
-            "what": self.fault.what.show(lang, **self.params),
+            "what": self.fault.what.show(lang, **params),
             "where": self.place.show(lang),
-            "why": self.fault.why.show(lang, **self.params),
-            "fix": self.fault.fix.show(lang, **self.params),
+            "why": self.fault.why.show(lang, **params),
+            "fix": self.fault.fix.show(lang, **params),
         }
 
     def at(self, place: Place) -> Problem:
         """The same fault at `place`."""
         return Problem(self.code, place, **self.params)
+
+
+def _in_words(detail: Any, lang: str) -> Any:
+    """A reader's or the system's detail as a sentence; English that nobody translated is quoted in Chinese text."""
+    if not isinstance(detail, str):
+        return detail
+    if detail in DETAILS:
+        return DETAILS[detail]
+    return f"`{detail}`" if lang == "zh" and re.search("[A-Za-z]{4}", detail) and "`" not in detail else detail
 
 
 @dataclass

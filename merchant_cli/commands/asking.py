@@ -43,6 +43,12 @@ def tell_broken(module: str, error: Exception) -> None:
     )
 
 
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file itself is broken."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 @contextmanager
 def reading() -> Iterator[sqlite3.Connection]:
     """A read-only connection to the store of this run. Raises Problem store-newer, store-damaged."""
@@ -51,7 +57,7 @@ def reading() -> Iterator[sqlite3.Connection]:
         try:
             yield db
         except sqlite3.DatabaseError as error:
-            if type(error) is not sqlite3.DatabaseError:  # its subclasses are faults of the program
+            if not damaged(error):
                 raise
             raise Problem("store-damaged", path=path, detail=str(error)) from None
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from merchant_cli.basics.days import is_day
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.commands.asking import Output, listing, put, reading
-from merchant_cli.commands.context import later
+from merchant_cli.commands.context import bad_usage, must_write, settings, show
 from merchant_cli.commands.declare import DAY, All, Command, Csv, Json, Limit, argument, option
 from merchant_cli.commands.declare import Output as OutputFile
 from merchant_cli.desks.base import Column
@@ -19,6 +20,7 @@ COLUMNS = (
     Column("from_day", P("From day", "起始日期"), "day"),
     Column("rate", P("Rate", "汇率"), "text"),
 )
+HEADERS = ("From", "To", "Valid from", "Rate")  # of the importer `own rates`
 
 From = Annotated[str, argument(P("The currency to convert from.", "要换算的币种。"), P("FROM", "原币种"))]
 To = Annotated[str, argument(P("The currency to convert to.", "换算成的币种。"), P("TO", "目标币种"))]
@@ -39,7 +41,32 @@ def list_rates(
 
 
 def set_rate(from_: From, to: To, rate: Rate, from_day: FromDay = None) -> None:
-    later("rates set", "0.1")
+    """Keeps the rate as an import of the merchant's own, so that it can be undone like a file."""
+    from datetime import date
+
+    from merchant_cli.intake.typed import take_in_typed
+
+    must_write()
+    pair = (from_.upper(), to.upper())
+    for currency in pair:
+        if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+            bad_usage(
+                P("a currency has three letters, not “{name}”.", "币种是三个字母，不能是“{name}”。"), name=currency
+            )
+    if pair[0] == pair[1] or not 0 < rate < 1e9:
+        bad_usage(P("the rate must be above 0, between two currencies.", "汇率应大于 0，且两个币种不同。"))
+    if from_day is not None and not is_day(from_day):
+        bad_usage(P("--from takes a day like 2026-11-14, not “{day}”.",
+                    "--from 应为 2026-11-14 这样的日期，不能是“{day}”。"), day=from_day)  # fmt: skip
+    worth = f"{rate:.6f}".rstrip("0").rstrip(".")
+    day = from_day or date.today().isoformat()
+    name = f"rates set {pair[0]} {pair[1]} {worth} --from {day}"
+    receipt = take_in_typed(settings().store, "own rates", HEADERS, [[*pair, day, worth]], name)
+    said = P(
+        "1 {base} = {rate} {other} from {day} (import {number}; `merchant undo {number}` takes it back).",
+        "自 {day} 起 1 {base} = {rate} {other}（导入 {number}；`merchant undo {number}` 可撤销）。",
+    )
+    print(show(said, base=pair[0], other=pair[1], rate=worth, day=day, number=receipt.number))
 
 
 COMMANDS = {

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
-from merchant_cli.commands.asking import Output, listing, put, reading
+from merchant_cli.commands.asking import Output, damaged, listing, put, reading
 from merchant_cli.commands.declare import All, Command, Csv, Json, Limit, argument
 from merchant_cli.commands.declare import Output as OutputFile
 from merchant_cli.desks.base import Column
@@ -48,6 +48,8 @@ def run(db: sqlite3.Connection, select: str, seconds: float = SECONDS) -> tuple[
         cursor = db.execute(select)
         rows = cursor.fetchall()
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        if isinstance(error, sqlite3.Error) and damaged(error):
+            raise
         raise Problem("bad-sql", detail=_detail(error, seconds)) from None
     if cursor.description is None:
         raise Problem("bad-sql", detail=P("there is nothing to run.", "没有可执行的内容。"))

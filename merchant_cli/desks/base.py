@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,13 +95,14 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked at a desk. `ask(db, scope, **options)` reads documented views only and writes nothing."""
+    """What is asked at a desk. `ask(db, scope, **options)` and `explain(db, scope, key, **options)` read
+    documented views only and write nothing."""
 
     desk: str
     name: str
     title: Phrase
     ask: Callable[..., Answer]
-    explain: Callable[[sqlite3.Connection, Scope, str], Explanation] | None = None
+    explain: Callable[..., Explanation] | None = None
     alert: bool = False
     action: str | None = None
     at_stake: str = "unknown"
@@ -127,7 +127,7 @@ class Desk:
         alert: bool = False,
         action: str | None = None,
         at_stake: str = "unknown",
-        explain: Callable[[sqlite3.Connection, Scope, str], Explanation] | None = None,
+        explain: Callable[..., Explanation] | None = None,
         help: dict[str, Phrase] | None = None,
     ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         def declare(ask: Callable[..., Answer]) -> Callable[..., Answer]:

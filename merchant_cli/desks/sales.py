@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,17 +16,17 @@ from merchant_cli.methods.netting import Refund, Sold, returned
 from merchant_cli.methods.reorder_point import half_up
 
 SALES = """
-SELECT shop, sku, currency, sum(units), sum(sold_minor), sum(CASE WHEN sold_minor IS NULL THEN units ELSE 0 END)
-FROM daily_sales
+SELECT shop, sku, currency, sum(units), sum(sold_minor), sum(units) FILTER (WHERE sold_minor IS NOT NULL)
+FROM sold_units
 WHERE day BETWEEN :since AND :until AND sku IS NOT NULL
-GROUP BY shop, sku, currency
+GROUP BY sku, currency, shop
 """
 SALES_FULL_DAYS = """
-SELECT shop, sku, currency, sum(units), sum(sold_minor), sum(CASE WHEN sold_minor IS NULL THEN units ELSE 0 END)
-FROM daily_sales
+SELECT shop, sku, currency, sum(units), sum(sold_minor), sum(units) FILTER (WHERE sold_minor IS NOT NULL)
+FROM sold_units
 WHERE day BETWEEN :since AND :until AND sku IS NOT NULL
   AND (shop, day) IN (SELECT shop, day FROM coverage WHERE kind = 'orders' AND "full" = 1)
-GROUP BY shop, sku, currency
+GROUP BY sku, currency, shop
 """
 # A refund is never booked before the day of its order, which keeps the refunds of other years out.
 REFUNDED = """
@@ -71,18 +72,38 @@ class Returned(NamedTuple):
 Key = tuple[str, str, str | None]
 
 
-def net_sales(
-    db: sqlite3.Connection, scope: Scope, since: str, until: str, full: frozenset[tuple[str, str]] | None = None
-) -> dict[Key, Net]:
+def net_sales(db: sqlite3.Connection, scope: Scope, since: str, until: str) -> Mapping[Key, Net]:
     """(shop, SKU, currency) → sales of `since`..`until` net of what came back by the as-of day, by order day.
 
-    `full`: the (shop, day) that are fully covered; only those count then.
+    The last answer is kept: the questions of one worklist ask alike. A change of the store asks anew.
     """
+    revision = (db.total_changes, db.execute("PRAGMA data_version").fetchone()[0])
+    return _net_sales(db, revision, scope, since, until)
+
+
+@lru_cache(maxsize=1)
+def _net_sales(
+    db: sqlite3.Connection, revision: tuple[int, int], scope: Scope, since: str, until: str
+) -> Mapping[Key, Net]:
+    return _net(db, scope, since, until, SALES, None)
+
+
+def net_sales_of(
+    db: sqlite3.Connection, scope: Scope, window: list[str], full: frozenset[tuple[str, str]]
+) -> dict[Key, Net]:
+    """The same over the fully covered days of a window; `full` are its (shop, day)."""
+    shops = {shop for shop, _ in full}
+    gaps = len(full) < len(shops) * len(window) or shops != set(scope.shops)
+    return _net(db, scope, window[0], window[-1], SALES_FULL_DAYS if gaps else SALES, full)
+
+
+def _net(
+    db: sqlite3.Connection, scope: Scope, since: str, until: str, sql: str, full: frozenset[tuple[str, str]] | None
+) -> dict[Key, Net]:
     found = {}
-    sql = SALES if full is None else SALES_FULL_DAYS
-    for shop, sku, currency, units, sold, unpriced in db.execute(sql, {"since": since, "until": until}):
+    for shop, sku, currency, units, sold, priced in db.execute(sql, {"since": since, "until": until}):
         if not scope.shops or shop in scope.shops:
-            found[shop, sku, currency] = Net(units or 0, sold or 0, 0, 0, unpriced or 0)
+            found[shop, sku, currency] = Net(units or 0, sold or 0, 0, 0, (units or 0) - (priced or 0))
     for back in returns(db, scope, since, until):
         key = (back.shop, back.sku, back.currency)
         if key in found and (full is None or (back.shop, back.day) in full):
@@ -109,7 +130,7 @@ def _order(shop: str, order_id: str, rows: list[tuple[Any, ...]]) -> Iterator[Re
             yield Returned(shop, order_id, row[2], row[6], row[8], back.units, back.money, row[9] is not None)
 
 
-def by_sku(sales: dict[Key, Net]) -> dict[str, dict[str | None, Net]]:
+def by_sku(sales: Mapping[Key, Net]) -> dict[str, dict[str | None, Net]]:
     """SKU → currency → sales, the shops added."""
     found: dict[str, dict[str | None, Net]] = defaultdict(dict)
     for (_, sku, currency), net in sales.items():
@@ -154,7 +175,7 @@ def in_base(amounts: dict[str | None, int], base: str | None, rates: Rates) -> i
     return total
 
 
-def base_currency(scope: Scope, sales: dict[Key, Net]) -> str | None:
+def base_currency(scope: Scope, sales: Mapping[Key, Net]) -> str | None:
     """The currency of the answer: the base currency, else the only one that was sold in."""
     sold_in = {currency for (_, _, currency) in sales if currency}
     return scope.currency or (sold_in.pop() if len(sold_in) == 1 else None)

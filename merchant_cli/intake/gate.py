@@ -9,18 +9,27 @@ import shutil
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.sheet import TextForm, delimiter_of, encoding_of
+from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.intake.ending import ends_inside_a_row
 
 MAX_BYTES = 2 * 1024**3  # one file
 MAX_MEMBER = 1024**3  # one unpacked member
 MAX_MEMBERS = 1000
 CHUNK = 1 << 20
+BYTES, FILES = Phrase("bytes", "字节"), Phrase("files", "个文件")
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def _too_much(found: int, most: int, what: Phrase) -> Phrase:
+    """More bytes or files than are read."""
+    return Phrase(f"{found:,} {what.en}; at most {most:,} are read.", f"{found:,} {what.zh}，最多读取 {most:,}。")
 
 
 @dataclass
@@ -80,7 +89,7 @@ def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[
             head = stream.read(65536)
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise Problem("file-too-large", place, detail=f"{size:,} > {MAX_BYTES:,} bytes")
+            raise Problem("file-too-large", place, detail=_too_much(size, MAX_BYTES, BYTES))
         if not head:
             raise Problem("file-empty", place)
         if head.startswith(b"\x1f\x8b"):
@@ -113,7 +122,7 @@ def _of_gzip(path: Path, name: str, opened: Opened, depth: int) -> Iterator[Sour
     try:
         with gzip.open(path, "rb") as source, target.open("wb") as out:
             _copy_limited(source, out, name)
-    except (EOFError, gzip.BadGzipFile, OSError):
+    except (EOFError, OSError, zlib.error):
         raise Problem("truncated", Place(name), detail="gzip") from None
     yield from _renamed(_of_file(target, f"{name}!{inner}", opened, depth + 1), inner)
 
@@ -124,7 +133,7 @@ def _of_zip(path: Path, name: str, opened: Opened, depth: int) -> Iterator[Sourc
     with zipfile.ZipFile(path) as archive:
         members = [m for m in archive.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
         if len(members) > MAX_MEMBERS:
-            raise Problem("file-too-large", Place(name), detail=f"{len(members)} > {MAX_MEMBERS} files")
+            raise Problem("file-too-large", Place(name), detail=_too_much(len(members), MAX_MEMBERS, FILES))
         for member in members:
             inner = Path(_member_name(member)).name
             shown = f"{name}!{inner}"
@@ -135,7 +144,7 @@ def _of_zip(path: Path, name: str, opened: Opened, depth: int) -> Iterator[Sourc
             try:
                 with archive.open(member) as source, target.open("wb") as out:
                     _copy_limited(source, out, shown)
-            except (zipfile.BadZipFile, EOFError, OSError):
+            except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError):
                 yield shown, Problem("truncated", Place(shown), detail="ZIP")
                 continue
             yield from _renamed(_of_file(target, shown, opened, depth + 1), inner)
@@ -151,9 +160,7 @@ def _member_name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _renamed(
-    sources: Iterator[Source | tuple[str, Problem]], file_name: str
-) -> Iterator[Source | tuple[str, Problem]]:
+def _renamed(sources: Iterator[Source | tuple[str, Problem]], file_name: str) -> Iterator[Source | tuple[str, Problem]]:
     for source in sources:
         if isinstance(source, Source) and "!" not in source.file_name:
             source.file_name = file_name
@@ -165,14 +172,14 @@ def _copy_limited(source: object, out: object, name: str) -> None:
     while chunk := source.read(CHUNK):  # type: ignore[attr-defined]
         left -= len(chunk)
         if left < 0:
-            raise Problem("file-too-large", Place(name), detail=f"> {MAX_MEMBER:,} bytes")
+            raise Problem("file-too-large", Place(name), detail=_too_much(MAX_MEMBER - left, MAX_MEMBER, BYTES))
         out.write(chunk)  # type: ignore[attr-defined]
 
 
 def _checked(path: Path, name: str, head: bytes, size: int) -> Source:
     """A source with its hash and, for text, its encoding and delimiter.
 
-    Raises Problem file-empty, encoding, workbook-refused (a web page named .xls).
+    Raises Problem file-empty, encoding, truncated, workbook-refused (a web page named .xls).
     """
     source = Source(path, name, Path(name).name, size=size, head=head)
     if head.startswith((b"PK\x03\x04", _OLE)):
@@ -194,6 +201,8 @@ def _checked(path: Path, name: str, head: bytes, size: int) -> Source:
     if "\0" in sample:
         raise Problem("file-unreadable", Place(name), detail="NUL")
     source.form = TextForm(encoding, delimiter_of(sample))
+    if ends_inside_a_row(path, source.form, sample):
+        raise Problem("truncated", Place(name), detail="last-row")
     return source
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers import catalogue
-from importers.base import Importer, norm
+from importers.base import Importer, matched, norm
 from importers.catalogue import Entry
 from importers.sheet import HEAD
 from merchant_cli.basics.phrases import Phrase
@@ -39,25 +39,37 @@ def identify(
     """
     for line, cells in rows[:HEAD]:
         names = {norm(c) for c in cells if c.strip()}
-        fits = [e for e in found if e.known_by <= names and not e.never & names]
+        hits = {e.ref: hit for e in found if not e.never & names and (hit := matched(e.known_by, names)) is not None}
+        fits = [e for e in found if e.ref in hits and not any(hits[e.ref] < other for other in hits.values())]
         if fits:
-            chosen = _one(fits, file_name, sheet, place)
+            body = [dict(zip(map(norm, cells), row, strict=False)) for number, row in rows if number > line]
+            chosen = _one(fits, file_name, sheet, body, place)
             if chosen.refused is not None:
                 raise Problem("refused-by-name", place, title=chosen.title, reason=chosen.refused)
             return Known(chosen, line, cells)
     raise _unknown(rows, found, place)
 
 
-def _one(fits: list[Entry], file_name: str, sheet: str, place: Place) -> Entry:
-    """The most demanding of the importers that fit; what ties is decided by sheet and file name."""
-    best = [e for e in fits if not any(e.known_by < other.known_by for other in fits)]
+def _one(fits: list[Entry], file_name: str, sheet: str, body: list[dict[str, str]], place: Place) -> Entry:
+    """Of importers that demand as much, the one whose sheet name, file name or value patterns fit."""
+    best = fits
     if len(best) > 1:
         named = [e for e in best if e.sheet_name and re.search(e.sheet_name, sheet, re.IGNORECASE)]
         named = named or [e for e in best if e.file_name and re.search(e.file_name, file_name, re.IGNORECASE)]
+        named = named or [e for e in best if e.values and _values_fit(e.values, body)]
         best = named if len(named) == 1 else best
     if len(best) > 1:
         raise Problem("two-importers", place, candidates=", ".join(e.id for e in best), first=best[0].id)
     return best[0]
+
+
+def _values_fit(patterns: dict[str, str], body: list[dict[str, str]]) -> bool:
+    """Whether each pattern matches every filled cell of its column, and at least one."""
+    for header, pattern in patterns.items():
+        filled = [cell.strip() for row in body if (cell := row.get(header, "")).strip()]
+        if not filled or not all(re.search(pattern, cell) for cell in filled):
+            return False
+    return True
 
 
 def _unknown(rows: Sequence[tuple[int, list[str]]], found: list[Entry], place: Place) -> Problem:
@@ -94,19 +106,20 @@ def by_name(name: str, found: list[Entry]) -> Entry:
 
 def header_for(importer: Importer, rows: Sequence[tuple[int, list[str]]], place: Place) -> tuple[int, list[str]]:
     """The header row for a chosen importer (--as, --map). Raises Problem missing-column, no-header."""
-    wanted = {norm(n): n for n in importer.known_by}
+    wanted = {norm(n): n.replace("|", " / ") for n in importer.known_by}
     best: tuple[int, list[str]] | None = None
     most = 0
     for line, cells in rows[:HEAD]:
         names = {norm(c) for c in cells}
-        hits = len(wanted.keys() & names)
+        hits = sum(matched([n], names) is not None for n in wanted)
         if hits == len(wanted):
             return line, cells
         if hits > most:
             best, most = (line, cells), hits
     if best is None:
         raise Problem("no-header", place)
-    missing = next(n for key, n in wanted.items() if key not in {norm(c) for c in best[1]})
+    names = {norm(c) for c in best[1]}
+    missing = next(n for key, n in wanted.items() if matched([key], names) is None)
     raise Problem("missing-column", place, column=missing, importer=importer.title)
 
 

@@ -14,21 +14,32 @@ from typing import Any
 from importers.base import Importer, norm
 from importers.sheet import TextForm, Unreadable
 from merchant_cli.basics import days
-from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import BUSY, DAMAGED, FAILED, NEWER, Place, Problem
 from merchant_cli.intake import child
 from merchant_cli.intake.dated import AsOf, as_of
-from merchant_cli.intake.job import INTAKE_VERSION, End, Faulty, Job, Message, Progress, Rows, Sets
+from merchant_cli.intake.differences import Before
+from merchant_cli.intake.finish import Noticed, finished
+from merchant_cli.intake.job import INTAKE_VERSION, End, Faulty, Job, Message, Orders, Progress, Rows
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.store import claims, shops
 from merchant_cli.store import open as opening
 from merchant_cli.store.claims import Keeper, OtherShop, Scattered
 from merchant_cli.store.facts import TABLES
 from merchant_cli.store.order_set import Finisher
-from merchant_cli.store.secret import buyer_key
+from merchant_cli.store.secret import buyer_key, key_path
 from merchant_cli.store.shops import Shop
 
 IN_CHILD = 4 << 20  # bytes of text from which a reader in a second process pays
 MERCHANT = "own"  # platform of the merchant's own sheets, which belong to no shop
+
+
+# What an order of the same number differs in when it is another shop's.
+_DIFFERS = {
+    "platform_id": Phrase("platform id", "平台编号"),
+    "currency": Phrase("currency", "币种"),
+    "placed_at": Phrase("time of creation", "创建时间"),
+}
 
 
 class DryRun(Exception):
@@ -79,7 +90,9 @@ def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt
     except Unreadable as fault:
         receipt.problem = Problem(fault.code, Place(wanted.name), **fault.params)
     except Problem as problem:
-        receipt.problem = problem if problem.place.file else problem.at(Place(wanted.name, wanted.sheet))
+        of_the_store = problem.exit_code in (FAILED, BUSY, NEWER, DAMAGED)
+        known = problem.place.file or of_the_store
+        receipt.problem = problem if known else problem.at(Place(wanted.name, wanted.sheet))
     receipt.state, receipt.number = "refused", None
     return receipt
 
@@ -99,7 +112,9 @@ def _in_store(store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) 
 class Importing:
     """The work of one import inside its transaction."""
 
-    def __init__(self, db: sqlite3.Connection, store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None
+    ) -> None:
         self.db, self.store, self.wanted, self.receipt, self.tell = db, store, wanted, receipt, tell
         self.started = time.monotonic()
         self.now = int(time.time())
@@ -109,14 +124,28 @@ class Importing:
         self.taken_in = self.now
 
     def run(self) -> None:
+        """Does the import; the collector of cycles rests meanwhile, since rows hold none."""
+        import gc
+
+        gc.disable()
+        try:
+            self._run()
+        finally:
+            gc.enable()
+
+    def _run(self) -> None:
         """Finds an earlier import of the same bytes, else takes the file in."""
         earlier = self._earlier()
+        if self.wanted.number is not None and self._is_live(self.wanted.number):
+            self.receipt.state, self.receipt.number = "already imported", self.wanted.number
+            self.receipt.note("again", number=self.wanted.number)
+            return
         if earlier is not None and earlier[1] == "applied" and self._same_reading(earlier):
             self.receipt.state, self.receipt.number = "already imported", earlier[0]
             self.receipt.note("again", number=earlier[0])
             return
         if earlier is not None and earlier[1] == "applied":
-            undo_in(self.db, earlier[0])
+            undo_in(self.db, earlier[0], "replaced")
             self.receipt.note("replaced", number=earlier[0])
         number = self.wanted.number or (earlier[0] if earlier is not None and earlier[1] == "void" else None)
         if number is not None:
@@ -204,6 +233,10 @@ class Importing:
         redated = self.dated.source == "given" and (self.dated.instant, "given") != row
         return earlier[2] == self.wanted.version and (earlier[3] or "") == self.wanted.mapping and not redated
 
+    def _is_live(self, number: int) -> bool:
+        row = self.db.execute("SELECT state FROM imports WHERE no = ?", (number,)).fetchone()
+        return bool(row and row[0] == "applied")
+
     def _next_number(self) -> int:
         row = self.db.execute("SELECT coalesce(max(number), 0) + 1 FROM journal").fetchone()
         return int(row[0])
@@ -239,10 +272,16 @@ class Importing:
         return Job(
             path=str(wanted.path), importer=wanted.importer, header_line=wanted.header_line,
             shop_no=self.shop.no, shop=self.shop.shop, currency=self.shop.currency, zone=self.shop.zone,
-            sale_day=self.shop.sale_day, import_no=self.number, secret=buyer_key(self.db),
+            sale_day=self.shop.sale_day, import_no=self.number, secret=self._secret(),
             latest=latest, latest_day=days.day_of(latest, self.shop.zone), form=wanted.form, sheet=wanted.sheet,
             as_of=dated.instant, as_of_day=dated.day, size=wanted.size, sort_by=sort_by, counted=self._counted(),
         )  # fmt: skip
+
+    def _secret(self) -> bytes:
+        """The buyer key; a preview makes none."""
+        if self.wanted.dry_run and not key_path().exists():
+            return bytes(32)
+        return buyer_key(self.db)
 
     def _counted(self) -> dict[tuple[str, str], tuple[int, str, int]]:
         """The merchant's newest own counts, so that an unchanged row of an own sheet states nothing new."""
@@ -263,15 +302,18 @@ class Importing:
         return Reading(job).messages()
 
     def _take_in(self, sort_by: str) -> None:
-        self.keeper = Keeper(self.db, self.number, Finisher(self.shop.no, self.shop.shop, self.shop.sale_day), self.shop.zone)
+        self.keeper = Keeper(
+            self.db, self.number, Finisher(self.shop.no, self.shop.shop, self.shop.sale_day), self.shop.zone
+        )
+        self.noticed = Noticed()
         self.outcome: Counter[str] = Counter()
         self.row_rank: dict[int, str] = {}
         self.waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.faulty: list[Any] = []
         told = 0.0
         for message in self._messages(self._job(sort_by)):
-            if isinstance(message, Sets):
-                self.outcome += self._put_sets(message)
+            if isinstance(message, Orders):
+                self.outcome += self._put_orders(message)
             elif isinstance(message, Rows):
                 self._put_rows(message)
             elif isinstance(message, Faulty):
@@ -282,6 +324,9 @@ class Importing:
                     self._say(message.rows)
             else:
                 self.end: End = message
+        noticed = self.noticed
+        self.end.first_day = min(filter(None, (self.end.first_day, noticed.first_day)), default=None)
+        self.end.last_day = max(filter(None, (self.end.last_day, noticed.last_day)), default=None)
         if self.tell:
             self.tell(self.wanted.name, self.end.read, time.monotonic() - self.started)
 
@@ -290,12 +335,15 @@ class Importing:
         if self.tell:
             self.tell(self.wanted.name, rows, time.monotonic() - self.started)
 
-    def _put_sets(self, sets: Sets) -> Counter[str]:
+    def _put_orders(self, message: Orders) -> Counter[str]:
         try:
-            return self.keeper.put_sets(sets.orders, sets.lines, sets.refunds, sets.file_rows)
+            return self.keeper.put_sets(*finished(message, self.keeper.finisher, self.number, self.noticed))
         except OtherShop as other:
             order, column, ours, theirs = other.args
-            detail = f"{order}: {column} {ours} ≠ {theirs}"
+            detail = Phrase(
+                f"Order {order} is another one: {_DIFFERS[column].en} {ours} ≠ {theirs}.",
+                f"订单 {order} 不是同一个订单：{_DIFFERS[column].zh} {ours} ≠ {theirs}。",
+            )
             raise Problem("another-shop", Place(self.wanted.name), shop=self.shop.shop, detail=detail) from None
 
     def _put_rows(self, message: Rows) -> None:
@@ -333,12 +381,15 @@ class Importing:
         receipt.number, receipt.read, receipt.ignored_by = self.number, end.read, end.ignored
         self._check_faults()
         self._date_and_cover()
+        before = Before(self.db) if self.wanted.dry_run else None
         for tab, key, outcome, file_rows in self.keeper.merge_touched():
             if tab == "orders":
                 self.outcome[outcome] += file_rows
             else:
                 for line in self.waiting[tab, key]:
                     self._rank(line, outcome)
+        if before is not None:
+            receipt.differences = before.differences(self.db)
         self.keeper.save_sums()
         self.outcome.update(self.row_rank.values())
         receipt.outcome = self.outcome
@@ -350,7 +401,8 @@ class Importing:
         receipt.close()
         receipt.state = "applied"
         self.db.execute(
-            "UPDATE imports SET receipt = ? WHERE no = ?", (json.dumps(receipt.as_json("en"), ensure_ascii=False), self.number)
+            "UPDATE imports SET receipt = ? WHERE no = ?",
+            (json.dumps(receipt.kept(), ensure_ascii=False, default=str), self.number),
         )
         self.db.execute(
             "INSERT INTO journal (at, act, number, detail) VALUES (?, ?, ?, ?)",
@@ -364,16 +416,24 @@ class Importing:
             return
         line, code, column, params, _ = self.faulty[0]
         first = Problem(code, Place("", "", line, column), **params)
-        detail = f"{first.place.show('en')}: {first.fault.what.show('en', **params)}"
+        said = {lang: first.show(lang) for lang in ("en", "zh")}
+        detail = Phrase(f"{said['en']['where']}: {said['en']['what']}", f"{said['zh']['where']}：{said['zh']['what']}")
         if self.wanted.strict:
-            raise Problem("strict", Place(self.wanted.name, self.wanted.sheet, line, column), count=len(self.faulty), detail=detail)
+            raise Problem(
+                "strict",
+                Place(self.wanted.name, self.wanted.sheet, line, column),
+                count=len(self.faulty),
+                detail=detail,
+            )
         if len(self.faulty) + self.end.ignored.total() >= self.end.read and len(self.faulty) == len(
             [f for f in self.faulty if f[1] != "order-incomplete"]
         ):
             codes = {f[1] for f in self.faulty}
             if len(codes) == 1:
                 raise Problem(code, Place(self.wanted.name, self.wanted.sheet, line, column), **params)
-            raise Problem("nothing-usable", Place(self.wanted.name, self.wanted.sheet), count=len(self.faulty), detail=detail)
+            raise Problem(
+                "nothing-usable", Place(self.wanted.name, self.wanted.sheet), count=len(self.faulty), detail=detail
+            )
 
     def _date_and_cover(self) -> None:
         """Writes the import's instant, and the days it covers: full ones ended before the file was made."""
@@ -404,7 +464,11 @@ class Importing:
             return 1  # the file knows days only
         if not self.shop.zone and day == self.end.last_day:
             return 0  # days are written as local, so nobody knows when the last one ended
-        return 1 if dated.instant is not None and days.end_of(day, self.shop.zone) <= dated.instant and day < dated.day else 0
+        return (
+            1
+            if dated.instant is not None and days.end_of(day, self.shop.zone) <= dated.instant and day < dated.day
+            else 0
+        )
 
     def _check_one_shop(self) -> None:
         """Exports that overlap in whole days without one common order come from two shops (STORE.md §3)."""
@@ -422,7 +486,9 @@ class Importing:
         if inner is not None:
             raise Problem(
                 "another-shop", Place(self.wanted.name), shop=self.shop.shop,
-                detail=f"{inner[0]}: 0 common orders",
+                detail=Phrase(
+                    f"Both cover {inner[0]} and have no order in common.", f"两者都包含 {inner[0]}，却没有一个相同的订单。"
+                ),
             )  # fmt: skip
 
     def _quarantine(self) -> None:
@@ -438,26 +504,56 @@ class Importing:
         )  # fmt: skip
 
     def _notes(self) -> None:
-        note, end, tally = self.receipt.note, self.end, self.keeper.tally
+        note, end, tally, noticed = self.receipt.note, self.end, self.keeper.tally, self.noticed
         if end.read == 0:
             note("header-only")
-        if end.gaps:
-            orders = ", ".join(order for order, _ in end.gap_orders)
-            note("identity", gaps=end.gaps, checked=end.checked, orders=orders)
-        elif end.checked:
-            note("identity-ok", checked=end.checked)
+        if noticed.gaps:
+            note("identity", gaps=noticed.gaps, checked=noticed.checked, orders=", ".join(noticed.gap_orders))
+        elif noticed.checked:
+            note("identity-ok", checked=noticed.checked)
         if tally.held_back:
             note("held-back", cells=tally.held_back)
         for code, orders_short in (("lines-missing", tally.short_here), ("lines-completed", tally.short_there)):
             if orders_short:
                 note(code, count=len(orders_short), orders=", ".join(orders_short[:5]))
-        if end.cannot_tell:
-            note("cannot-tell", count=end.cannot_tell)
+        self._note_age()
+        if noticed.cannot_tell:
+            note("cannot-tell", count=noticed.cannot_tell)
         if end.unknown_words:
             note("unknown-words", words=", ".join(sorted(end.unknown_words)[:8]))
 
+        if unlocked := self._unlocked():
+            note("unlocked", questions=", ".join(f"`merchant {a.replace('/', ' ')}`" for a in unlocked))
+
+    def _note_age(self) -> None:
+        """Says that a newer file speaks of the same orders, so that what this one says otherwise does not hold."""
+        if not self.keeper.tally.common_orders:
+            return
+        newer = self.db.execute(
+            "SELECT n.no, n.as_of, o.as_of FROM imports n, imports o WHERE o.no = ? AND n.no != o.no AND n.shop = o.shop"
+            " AND n.kind = o.kind AND n.state = 'applied' AND n.as_of > o.as_of ORDER BY n.as_of DESC LIMIT 1",
+            (self.number,),
+        ).fetchone()
+        if newer is not None:
+            number, theirs, ours = newer
+            zone = self.shop.zone
+            self.receipt.note("older-file", number=number, newer=days.day_of(theirs, zone), day=days.day_of(ours, zone))
+
+    def _unlocked(self) -> tuple[str, ...]:
+        """The questions that the first live file of this importer lets answer."""
+        importer = self.wanted.importer
+        if not importer.unlocks or not self.keeper.tally.by_table:
+            return ()
+        another = self.db.execute(
+            "SELECT 1 FROM imports WHERE importer = ? AND no != ? AND state = 'applied'", (importer.id, self.number)
+        ).fetchone()
+        return () if another else importer.unlocks
+
     def _keep_original(self) -> None:
-        keep_original(self.store, self.wanted.path, self.wanted.sha256)
+        try:
+            keep_original(self.store, self.wanted.path, self.wanted.sha256)
+        except OSError as error:
+            raise Problem("store-unwritable", path=originals(self.store), detail=error.strerror or str(error)) from None
 
 
 def originals(store: Path) -> Path:
@@ -481,10 +577,10 @@ def keep_original(store: Path, path: Path, sha256: str) -> None:
     part.replace(target)
 
 
-def undo_in(db: sqlite3.Connection, number: int) -> Counter[str]:
-    """Takes an import's claims out and marks it void, inside the caller's transaction."""
+def undo_in(db: sqlite3.Connection, number: int, state: str = "void") -> Counter[str]:
+    """Takes an import's claims out and marks it void (or replaced), inside the caller's transaction."""
     row = db.execute("SELECT shop FROM imports WHERE no = ?", (number,)).fetchone()
     shop = shops.by_number(db, row[0]) or Shop(0, "", None, "", "placed")
     gone = claims.void(db, number, Finisher(shop.no, shop.shop, shop.sale_day), shop.zone)
-    db.execute("UPDATE imports SET state = 'void' WHERE no = ?", (number,))
+    db.execute("UPDATE imports SET state = ? WHERE no = ?", (state, number))
     return gone

@@ -43,14 +43,14 @@ class Job:
     counted: dict[tuple[str, str], tuple[int, str, int]] = field(default_factory=dict)
 
 
-@dataclass
-class Sets:
-    """Finished rows of whole orders; `file_rows` says from how many rows of the file each order was made."""
+OrderSaid = tuple[dict[str, Any], list[dict[str, Any]], int, list[int]]
 
-    orders: list[tuple[Any, ...]] = field(default_factory=list)
-    lines: list[tuple[Any, ...]] = field(default_factory=list)
-    refunds: list[tuple[Any, ...]] = field(default_factory=list)
-    file_rows: list[int] = field(default_factory=list)
+
+@dataclass
+class Orders:
+    """What the file says of whole orders: the order's columns, those of its lines, its file line, all its lines."""
+
+    said: list[OrderSaid] = field(default_factory=list)
 
 
 @dataclass
@@ -85,12 +85,7 @@ class End:
     first_day: str | None = None
     last_day: str | None = None
     columns: list[str] = field(default_factory=list)
-    currencies: Counter[str] = field(default_factory=Counter)
-    gaps: int = 0
-    gap_orders: list[tuple[str, int]] = field(default_factory=list)
-    checked: int = 0
-    cannot_tell: int = 0
     unknown_words: Counter[str] = field(default_factory=Counter)
 
 
-Message = Sets | Rows | Faulty | Progress | End
+Message = Orders | Rows | Faulty | Progress | End

@@ -48,15 +48,22 @@ class Column:
     memo: Memo
     pair: bool = False  # a moment: fills <name>_at and <name>_day
     more: tuple[int, ...] = ()  # further columns to look into where the first is empty
+    whole: Callable[[list[str]], list[Any] | None] | None = None  # reads many different cells faster than `memo`
 
     def values(self, rows: Sequence[list[str]]) -> list[Any]:
         """This column's value in each row; faulty cells are Bad."""
         if self.at < 0:
             return [self.cell.constant] * len(rows)
-        at, read = self.at, self.memo.__getitem__
-        if not self.more:
-            return list(map(read, map(itemgetter(at), rows)))
-        return [next((v for i in (at, *self.more) if (v := read(row[i])) is not None), None) for row in rows]
+        read = self.memo.__getitem__
+        raws = list(map(itemgetter(self.at), rows))
+        if self.whole is not None and (found := self.whole(raws)) is not None:
+            return found
+        values = list(map(read, raws))
+        for i in self.more:
+            if None not in values:
+                break
+            values = [read(row[i]) if value is None else value for value, row in zip(values, rows, strict=True)]
+        return values
 
 
 @dataclass
@@ -116,21 +123,41 @@ class Fitted:
         found: list[list[Any]] = []
         for column in self.tables[table]:
             values = column.values(rows)
+            if column.pair:
+                for part in self._pair(column, values, faults):
+                    found.append(part)
+                continue
             if not isinstance(column, Column) or column.memo.seen_bad:
                 for i, value in enumerate(values):
                     if value.__class__ is Bad:
                         faults.setdefault(i, (column.header, value))
                         values[i] = None
-            if column.pair:
-                found.append([v[0] if v else None for v in values])
-                found.append([v[1] if v else None for v in values])
-            else:
-                found.append(values)
+            found.append(values)
         return list(zip(*found, strict=True)) if found else [()] * len(rows)
 
 
+    @staticmethod
+    def _pair(
+        column: Column | Times | Others, values: list[Any], faults: dict[int, tuple[str, Bad]]
+    ) -> Sequence[list[Any]]:
+        """Instants and days of a column of moments."""
+        assert isinstance(column, Column)
+        if column.memo.seen_bad:
+            for i, value in enumerate(values):
+                if value.__class__ is Bad:
+                    faults.setdefault(i, (column.header, value))
+                    values[i] = None
+        pairs = [value or NO_MOMENT for value in values]
+        return [list(map(_FIRST, pairs)), list(map(_SECOND, pairs))]
+
+
+NO_MOMENT = (None, None)
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
+
+
 def moment_names(name: str) -> list[str]:
-    return ["at", "day"] if name == "at" else [f"{name}_at", f"{name}_day"]
+    stem = name.removesuffix("_at")
+    return ["at", "day"] if name == "at" else [f"{stem}_at", f"{stem}_day"]
 
 
 class Fitter:
@@ -173,7 +200,8 @@ class Fitter:
                 else:
                     more = tuple(at[1:]) if cell.kind == "buyer" else ()
                     pair = cell.kind == "moment"
-                    yield Column(name, cell, self.header[at[0]], at[0], self._memo(name, cell), pair, more)
+                    memo = self._memo(name, cell)
+                    yield Column(name, cell, self.header[at[0]], at[0], memo, pair, more, self._whole(cell, memo))
         for name in late:
             yield Others(name, self.header, self._used())
 
@@ -189,6 +217,28 @@ class Fitter:
 
     def _memo(self, name: str, cell: Cell) -> Memo:
         return Memo(self._checked(cell, self._reader(name, cell)))
+
+    def _whole(self, cell: Cell, memo: Memo) -> Callable[[list[str]], list[Any] | None] | None:
+        """How a column whose cells are mostly different is read at once, without remembering each."""
+        if cell.kind == "id":
+            return lambda raws: raws if cells.plain_ids(raws) else None
+        if cell.kind == "moment" and not cell.required:
+            return lambda raws: self._moments(raws, memo)
+        return None
+
+    def _moments(self, raws: list[str], memo: Memo) -> list[Any]:
+        values = self.moments.at_once(raws, memo.__getitem__)
+        sound = [v for v in values if v.__class__ is not Bad] if memo.seen_bad else values
+        latest = max([v[0] for v in sound if v and v[0] is not None], default=None)
+        if latest is None or (self.newest is not None and latest <= self.newest):
+            return values
+        if latest > self.job.latest:
+            return [memo[raw] for raw in raws]
+        self.newest = latest
+        newest_day = max(v[1] for v in sound if v)
+        if self.newest_day is None or newest_day > self.newest_day:
+            self.newest_day = newest_day
+        return values
 
     def _reader(self, name: str, cell: Cell) -> cells.Reader:
         match cell.kind:

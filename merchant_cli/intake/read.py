@@ -13,10 +13,9 @@ from typing import Any
 from importers import sheet as sheets
 from importers.base import Draft, Facts, norm
 from importers.sheet import Batch
-from merchant_cli.intake.job import End, Faulty, Job, Message, Progress, Rows, Sets
-from merchant_cli.intake.layout import Bad, Fitted, Fitter
+from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid, Progress, Rows
+from merchant_cli.intake.layout import Bad, Column, Fitted, Fitter
 from merchant_cli.store.facts import SHOPLESS, TABLES
-from merchant_cli.store.order_set import Finisher, cannot_tell, identity_gap
 from merchant_cli.store.row_hash import row_hash
 
 SETS = 1500  # orders in one message
@@ -64,15 +63,23 @@ class Reading:
         self.footer = re.compile(self.importer.footers)
         # First characters of rows that may be blank, a footer, an example or a repeated header.
         self.suspects = {"", *self.importer.footer_starts, *("示例eE" if self.importer.own else ""), *self.header[0][:1]}
-        self.finisher = Finisher(job.shop_no, job.shop, job.sale_day)
         self.end = End()
         self.names: dict[tuple[int, str], list[str]] = {
             (n, t): f.names(t) for n, f in enumerate(self.fitted) for t in f.tables
         }
         self.faulty: Faulty = Faulty()
+        self.current: Draft | None = None  # the order whose rows are being joined
+        self.faults_here: list[Any] = []  # faulty rows of that order
         self.ordinals: Counter[tuple[str, ...]] = Counter()
         self.seen: dict[tuple[str, str], int] = {}
+        self.probe_columns = self._probes()
         self.sets_of_orders = any("orders" in f.tables or "order_lines" in f.tables for f in self.fitted)
+
+    def _probes(self) -> tuple[Column, Column] | None:
+        """The columns of the order's number and of the importer's probe, where it has one."""
+        columns = {c.name: c for f in self.fitted for c in f.tables.get("orders", ())}
+        found = columns.get("order_id"), columns.get(self.importer.probe)
+        return found if isinstance(found[0], Column) and isinstance(found[1], Column) else None  # type: ignore[return-value]
 
     # --- rows → drafts ---
 
@@ -84,6 +91,7 @@ class Reading:
             lines, rows = self._fitting(batch)
             if rows:
                 yield from self._of_batch(lines, rows)
+        yield from self._closed(self.current)
 
     def _sorted(self) -> Iterator[Batch]:
         from merchant_cli.intake.sort import sorted_batches
@@ -150,12 +158,12 @@ class Reading:
 
     def _of_rows(self, n: int, fitted: Fitted, lines: list[int], rows: list[list[str]]) -> Iterator[Item]:
         faults: dict[int, tuple[str, Bad]] = {}
+        if "orders" in fitted.tables:
+            yield from self._orders(n, fitted, lines, rows)
+            return
         tables = list(fitted.tables)
         values = [fitted.tuples(table, rows, faults) for table in tables]
         names = [self.names[n, table] for table in tables]
-        if "orders" in fitted.tables or "order_lines" in fitted.tables:
-            yield from self._orders(dict(zip(tables, zip(names, values, strict=True), strict=True)), lines, rows, faults)
-            return
         for i, line in enumerate(lines):
             if i in faults:
                 yield self._fault(line, faults[i], rows[i])
@@ -167,93 +175,103 @@ class Reading:
         header, bad = fault
         return (line, bad.code, header, bad.params, row)
 
-    def _orders(
-        self, parts: dict[str, tuple[list[str], list[tuple[Any, ...]]]], lines: list[int],
-        rows: list[list[str]], faults: dict[int, tuple[str, Bad]],
-    ) -> Iterator[Item]:  # fmt: skip
-        """One draft per row; `joined` makes orders of them. Faulty rows keep their order's number."""
-        order_names, orders = parts["orders"]
-        line_names, found = parts.get("order_lines", ([], [()] * len(lines)))
-        at_id = order_names.index("order_id")
-        has_lines = bool(line_names)
-        for i, (number, order, one) in enumerate(zip(lines, orders, found, strict=True)):
+    def _orders(self, n: int, fitted: Fitted, lines: list[int], rows: list[list[str]]) -> Iterator[Item]:
+        """Joins neighbouring rows of one order to one draft; the last one stays open for the next batch.
+
+        An order with a faulty row waits as a whole. Order columns are read from main rows only (see `probe`).
+        """
+        faults: dict[int, tuple[str, Bad]] = {}
+        names, ids, orders = self._order_columns(n, fitted, rows, faults)
+        line_names = self.names.get((n, "order_lines"), [])
+        found = fitted.tuples("order_lines", rows, faults) if line_names else [()] * len(rows)
+        probe = self.importer.probe
+        current = self.current
+        for i, (number, order_id, order, one) in enumerate(zip(lines, ids, orders, found, strict=True)):
             if i in faults:
                 header, bad = faults[i]
                 fault = (number, bad.code, header, bad.params, rows[i])
-                yield Draft("fault", {"order_id": order[at_id], "fault": fault}, number)
-            else:
-                yield Draft(
-                    "orders",
-                    dict(zip(order_names, order, strict=True)),
-                    number,
-                    [dict(zip(line_names, one, strict=True))] if has_lines else [],
-                    [number],
-                )
-
-    # --- drafts → whole orders ---
-
-    def joined(self, drafts: Iterable[Item]) -> Iterator[Item]:
-        """Joins neighbouring drafts of one order; an order with a faulty row waits as a whole."""
-        probe = self.importer.probe
-        current: Draft | None = None
-        faults: list[Any] = []
-        rows_of: list[Draft] = []
-        for item in drafts:
-            if not isinstance(item, Draft) or item.table not in ("orders", "fault"):
-                yield item
+                if order_id is None:
+                    yield fault
+                    continue
+                if current is None or current.values["order_id"] != order_id:
+                    yield from self._closed(current)
+                    current = Draft("orders", {"order_id": order_id}, number)
+                self.faults_here.append(fault)
                 continue
-            order_id = item.values["order_id"]
-            if current is not None and order_id != current.values["order_id"]:
-                yield from self._whole(current, faults, rows_of)
-                current, faults, rows_of = None, [], []
-            if current is None:
-                current = item if item.table == "orders" else Draft("orders", {"order_id": order_id}, item.line)
-            elif item.table == "orders":
-                _join(current, item, probe)
-            if item.table == "fault":
-                faults.append(item.values["fault"])
-            else:
-                rows_of.append(item)
-        if current is not None:
-            yield from self._whole(current, faults, rows_of)
+            if current is None or current.values["order_id"] != order_id:
+                yield from self._closed(current)
+                values = dict(zip(names, order, strict=True)) if order else {"order_id": order_id}
+                current = Draft("orders", values, number)
+            elif order:
+                _join(current, dict(zip(names, order, strict=True)), number, probe)
+            if line_names:
+                current.lines.append(dict(zip(line_names, one, strict=True)))
+            current.at.append(number)
+        self.current = current
 
-    def _whole(self, order: Draft, faults: list[Any], rows_of: list[Draft]) -> Iterator[Item]:
-        if not faults:
+    def _order_columns(
+        self, n: int, fitted: Fitted, rows: list[list[str]], faults: dict[int, tuple[str, Bad]]
+    ) -> tuple[list[str], list[Any], list[tuple[Any, ...]]]:
+        """Names, order ids and the orders' values by row; () for a row that is not an order's main row."""
+        names = self.names[n, "orders"]
+        if not self.probe_columns:
+            orders = fitted.tuples("orders", rows, faults)
+            at = names.index("order_id")
+            return names, [order[at] for order in orders], orders
+        by_id, by_probe = self.probe_columns
+        main = [i for i, value in enumerate(by_probe.values(rows)) if value is not None]
+        here: dict[int, tuple[str, Bad]] = {}
+        some = fitted.tuples("orders", [rows[i] for i in main], here)
+        faults.update({main[i]: fault for i, fault in here.items()})
+        orders = [()] * len(rows)
+        for i, order in zip(main, some, strict=True):
+            orders[i] = order
+        ids = by_id.values(rows)
+        for i, value in enumerate(ids):
+            if value.__class__ is Bad:
+                faults.setdefault(i, (by_id.header, value))
+                ids[i] = None
+        return names, ids, orders
+
+    def _closed(self, order: Draft | None) -> Iterator[Item]:
+        """The order as a draft, or its rows as faulty ones."""
+        if order is None:
+            return
+        if not self.faults_here:
             yield order
             return
-        yield from faults
+        yield from self.faults_here
         for line in order.at:
             yield (line, "order-incomplete", "", {"value": order.values["order_id"]}, [])
+        self.faults_here = []
 
-    # --- drafts → finished rows ---
+    # --- drafts → messages ---
 
     def messages(self) -> Iterator[Message]:
         """Everything that the file says, in the order of its rows; an End comes last."""
         items: Iterator[Item] = self.drafts()
-        if self.sets_of_orders:
-            items = self.joined(items)
         if self.importer.reshape:
             items = self._reshaped(items)
-        sets, rows = Sets(), Rows()
+        orders, rows = Orders(), Rows()
         for item in items:
             if not isinstance(item, Draft):
                 self.faulty.rows.append(item)
             elif item.ignored:
                 self.end.ignored[item.ignored] += 1
             elif item.table == "orders":
-                self._finish_order(item, sets)
-                if len(sets.orders) >= SETS:
-                    yield sets
+                orders.said.append(self._complete(item))
+                if len(orders.said) >= SETS:
+                    yield orders
                     yield Progress(self.end.read)
-                    sets = Sets()
+                    orders = Orders()
             else:
                 self._finish_row(item, rows)
                 if len(rows.rows) >= SETS:
                     yield rows
                     yield Progress(self.end.read)
                     rows = Rows()
-        if sets.orders:
-            yield sets
+        if orders.said:
+            yield orders
         if rows.rows:
             yield rows
         if self.faulty.rows:
@@ -277,20 +295,16 @@ class Reading:
         assert self.importer.reshape is not None
         return iter(self.importer.reshape(only_drafts(), facts))
 
-    def _finish_order(self, draft: Draft, sets: Sets) -> None:
-        order = {k: v for k, v in draft.values.items() if k[0] != "_"}
+    def _complete(self, draft: Draft) -> OrderSaid:
+        """The order with what every order must have: a currency, and a key for each line."""
+        order = draft.values
         if order.get("currency") is None:
             order["currency"] = self.job.currency
         ordinals: dict[str, int] = {}
         for line in draft.lines:
             line["order_id"] = order["order_id"]
             self._line_key(line, ordinals)
-        made = self.finisher.finish(order, draft.lines, self.job.import_no, draft.line, draft.at)
-        sets.orders.append(made[0])
-        sets.lines += made[1]
-        sets.refunds += made[2]
-        sets.file_rows.append(len(draft.at) or 1)
-        self._watch(order, made[0])
+        return (order, draft.lines, draft.line, draft.at)
 
     def _line_key(self, line: dict[str, Any], ordinals: dict[str, int]) -> None:
         """Gives a line its code (never NULL), its kind and its key `code#n` where the platform has no line id."""
@@ -303,26 +317,6 @@ class Reading:
         if line.get("line_key") is None:
             ordinals[code] = ordinals.get(code, 0) + 1
             line["line_key"] = f"{code}#{ordinals[code]}"
-
-    def _watch(self, order: dict[str, Any], row: tuple[Any, ...]) -> None:
-        """Notes the days covered and whether the amounts add up, for the receipt."""
-        end = self.end
-        day = order.get("placed_day") or order.get("paid_day")
-        if day is not None:
-            if end.first_day is None or day < end.first_day:
-                end.first_day = day
-            if end.last_day is None or day > end.last_day:
-                end.last_day = day
-        stated = dict(zip(_ORDER_NAMES, row[1:-5], strict=True))
-        gap = identity_gap(stated)
-        if gap is not None:
-            end.checked += 1
-            if gap:
-                end.gaps += 1
-                if len(end.gap_orders) < 5:
-                    end.gap_orders.append((row[1], gap))
-        if stated["status"] == "cancelled" and cannot_tell(stated):
-            end.cannot_tell += 1
 
     def _finish_row(self, draft: Draft, rows: Rows) -> None:
         table = TABLES[draft.table]
@@ -390,20 +384,16 @@ class Reading:
         return end
 
 
-def _join(order: Draft, row: Draft, probe: str) -> None:
-    """Adds a further row to its order; amounts of the order are taken from its main row only."""
-    order.lines += row.lines
-    order.at += row.at
-    if probe and row.values.get(probe) is None:
+def _join(order: Draft, values: dict[str, Any], line: int, probe: str) -> None:
+    """Adds what a further row says of its order; a main row that comes late takes the lead."""
+    known = order.values
+    if probe and known.get(probe) is None:
+        order.line = line
+        order.values = {k: v if v is not None else known.get(k) for k, v in values.items()}
         return
-    values = order.values
-    if probe and values.get(probe) is None:
-        order.line = row.line
-        order.values = {k: v if v is not None else values.get(k) for k, v in row.values.items()}
-        return
-    for column, value in row.values.items():
-        if value is not None and values.get(column) is None:
-            values[column] = value
+    for column, value in values.items():
+        if value is not None and known.get(column) is None:
+            known[column] = value
 
 
 def _described(line: dict[str, Any]) -> str:
@@ -412,4 +402,3 @@ def _described(line: dict[str, Any]) -> str:
     return "~" + (folded or "?")
 
 
-_ORDER_NAMES = TABLES["orders"].business

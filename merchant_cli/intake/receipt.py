@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
+from merchant_cli.intake.differences import Difference
 
 OUTCOMES = ("inserted", "updated", "unchanged", "quarantined")
 
@@ -20,11 +22,11 @@ NOTES: dict[str, Phrase] = {
     ),
     "identity-ok": Phrase("{checked} paid orders add up.", "{checked} 个已付款订单金额核对无误。"),
     "held-back": Phrase(
-        "{cells} cells look older than what is stored; if this file is newer: merchant import --exported DAY.",
-        "有 {cells} 个单元格看起来比库中的旧；如果这个文件更新，请用 merchant import --exported 日期。",
+        "{cells} cells look older than what is stored; if this file is newer: `merchant import --exported DAY`.",
+        "有 {cells} 个单元格看起来比库中的旧；如果这个文件更新，请用 `merchant import --exported 日期`。",
     ),
     "lines-missing": Phrase(
-        "{count} orders have fewer lines here than in another file (a cut-off export?); the fuller lines stay: {orders}.",
+        "{count} orders have fewer lines here than in another file (cut off?); the fuller lines stay: {orders}.",
         "有 {count} 个订单在此文件中的明细比另一个文件少（导出不完整？），保留较全的明细：{orders}。",
     ),
     "lines-completed": Phrase(
@@ -38,11 +40,39 @@ NOTES: dict[str, Phrase] = {
     "unknown-words": Phrase(
         "Words not known yet, kept as they are: {words}.", "尚不认识的状态词，按原样保留：{words}。"
     ),
-    "replaced": Phrase("Replaces import {number} (same file, other mapping or program).", "替换导入 {number}（同一文件，对应方式或程序已变）。"),
+    "replaced": Phrase(
+        "Replaces import {number} (same file, other mapping or program).",
+        "替换导入 {number}（同一文件，对应方式或程序已变）。",
+    ),
     "again": Phrase("Already taken in as import {number}; nothing changes.", "已作为导入 {number} 收录，没有变化。"),
-    "brought-back": Phrase("Import {number} was taken back before; it is live again.", "导入 {number} 曾被撤销，现已恢复。"),
+    "brought-back": Phrase(
+        "Import {number} was taken back before; it is live again.", "导入 {number} 曾被撤销，现已恢复。"
+    ),
     "unlocked": Phrase("Answers now: {questions}.", "现在可以回答：{questions}。"),
+    "older-file": Phrase(
+        "The file is older ({day}) than import {number} ({newer}): where both speak of one order, the newer holds.",
+        "这个文件（{day}）比导入 {number}（{newer}）旧：两者都有的订单，以较新的为准。",
+    ),
 }  # fmt: skip
+
+# Why rows make no record, as `ignored_by` names it.
+IGNORED: dict[str, Phrase] = {
+    "total": Phrase("totals", "合计行"),
+    "example": Phrase("example rows", "示例行"),
+    "header": Phrase("repeated headers", "重复的表头"),
+    "duplicate": Phrase("repeated rows", "重复的行"),
+    "other": Phrase("rows of another kind", "其他类型的行"),
+    "image": Phrase("image rows", "图片行"),
+    "images": Phrase("image rows", "图片行"),
+    "description": Phrase("description rows", "说明行"),
+    "empty": Phrase("rows without contents", "没有内容的行"),
+}
+
+
+def ignored_in_words(reasons: Mapping[str, int], lang: str) -> str:
+    """`2 totals, 1 image row`: why how many rows were left out."""
+    shown = [f"{IGNORED[r].show(lang) if r in IGNORED else f'`{r}`'} {n:,}" for r, n in sorted(reasons.items())]
+    return Phrase(", ", "、").show(lang).join(shown)
 
 
 @dataclass
@@ -64,6 +94,7 @@ class Receipt:
     notes: list[Note] = field(default_factory=list)
     problem: Problem | None = None
     seconds: float = 0.0
+    differences: list[Difference] = field(default_factory=list)  # of a preview: the first changed records
 
     def note(self, code: str, **params: Any) -> None:
         self.notes.append(Note(code, NOTES[code], params))
@@ -87,6 +118,17 @@ class Receipt:
             "ignored_by": dict(self.ignored_by), "by_table": self.by_table,
             "covers": list(self.covers) if self.covers else None, "notes": [n.show(lang) for n in self.notes],
         }  # fmt: skip
+        if self.state == "dry run":
+            out["differences"] = [one.as_json() for one in self.differences]
         if self.problem is not None:
             out["problem"] = {"code": self.problem.code, **self.problem.show(lang)}
         return out
+
+    def kept(self) -> dict[str, Any]:
+        """The receipt as the store keeps it: as JSON, with the notes' codes so that any language can be shown."""
+        return self.as_json("en") | {"said": [[n.code, n.params] for n in self.notes]}
+
+
+def notes_of(kept: dict[str, Any], lang: str) -> list[str]:
+    """The notes of a kept receipt in `lang`."""
+    return [NOTES[code].show(lang, **params) for code, params in kept.get("said", ()) if code in NOTES]

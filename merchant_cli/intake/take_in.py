@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from importers import catalogue
@@ -59,15 +59,15 @@ def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = Non
             if isinstance(source, tuple):
                 yield Receipt(source[0], problem=source[1])
                 continue
-            for sheet in _sheets(source):
+            for sheet in sheets_of(source):
                 if isinstance(sheet, Receipt):
                     yield sheet
                     continue
                 try:
-                    ready.append((sheet, _wanted(sheet, found, asked)))
+                    ready.append((sheet, wanted_for(sheet, found, asked)))
                 except Problem as problem:
                     yield Receipt(sheet.name, sha256=sheet.sha256, problem=problem)
-        for sheet, wanted in sorted(ready, key=lambda pair: _dependency(pair[1].importer)):
+        for _sheet, wanted in sorted(ready, key=lambda pair: _dependency(pair[1].importer)):
             started = time.monotonic()
             receipt = import_one(store, wanted, tell)
             receipt.seconds = time.monotonic() - started
@@ -81,7 +81,7 @@ def _dependency(importer: Importer) -> int:
     return {"orders": 0, "lines": 1}.get(importer.kind, 2)
 
 
-def _sheets(source: Source) -> Iterator[Sheet | Receipt]:
+def sheets_of(source: Source) -> Iterator[Sheet | Receipt]:
     """The sheets of a source; empty sheets of a workbook are left out."""
     try:
         if source.form is not None:
@@ -102,7 +102,7 @@ def as_problem(fault: Unreadable, name: str) -> Problem:
     return Problem(fault.code, Place(name), **fault.params)
 
 
-def _wanted(sheet: Sheet, found: list[Entry], asked: Asked) -> Wanted:
+def wanted_for(sheet: Sheet, found: list[Entry], asked: Asked) -> Wanted:
     """Which importer takes the sheet, and where its header is."""
     place = Place(sheet.source.name, sheet.sheet)
     mapping = ""
@@ -120,13 +120,21 @@ def _wanted(sheet: Sheet, found: list[Entry], asked: Asked) -> Wanted:
         importer, line, header = known.entry.load(), known.header_line, known.header
         if known.entry.ref.endswith(".toml"):
             mapping = Path(known.entry.ref).read_text(encoding="utf-8")
-    following = [cells for number, cells in sheet.rows if number > line]
+    return fitted(sheet, importer, mapping, line, header, asked)
+
+
+def fitted(
+    sheet: Sheet, importer: Importer, mapping: str, line: int, header: list[str], asked: Asked,
+    number: int | None = None,
+) -> Wanted:  # fmt: skip
+    """The sheet with the importer that takes it; `number` is that of an import which comes back."""
+    following = [cells for at, cells in sheet.rows if at > line]
     peeked = dict(zip(map(norm, header), following[0], strict=False)) if following else {}
     return Wanted(
         path=sheet.source.path, name=sheet.name, file_name=sheet.source.file_name, sheet=sheet.sheet,
         sha256=sheet.sha256, size=sheet.source.size, form=sheet.source.form, importer=importer,
         mapping=mapping, header_line=line, header=tuple(header), peeked=peeked,
-        shop=asked.shop, exported=asked.exported, dry_run=asked.dry_run, strict=asked.strict,
+        shop=asked.shop, exported=asked.exported, dry_run=asked.dry_run, strict=asked.strict, number=number,
     )  # fmt: skip
 
 
@@ -146,7 +154,7 @@ def identified(store: Path, paths: list[str]) -> Iterator[tuple[str, Known | Pro
             if isinstance(source, tuple):
                 yield source
                 continue
-            for sheet in _sheets(source):
+            for sheet in sheets_of(source):
                 if isinstance(sheet, Receipt):
                     assert sheet.problem is not None
                     yield sheet.path, sheet.problem
@@ -161,8 +169,3 @@ def identified(store: Path, paths: list[str]) -> Iterator[tuple[str, Known | Pro
                     yield sheet.name, problem
     finally:
         opened.close()
-
-
-def again(wanted: Wanted, number: int) -> Wanted:
-    """The same file under its old number (redo)."""
-    return replace(wanted, number=number)

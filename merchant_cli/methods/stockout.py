@@ -26,7 +26,7 @@ def stockout_days(counts: Iterable[Count], sale_days: frozenset[str], window: Se
 
 
 def _out_at(counts: dict[str, int], sale_days: frozenset[str], window: Sequence[str]) -> frozenset[str]:
-    out = {day for day in window if counts.get(day, 1) <= 0}
+    out = {day for day, units in counts.items() if units <= 0}.intersection(window)
     for first, last in pairwise(sorted(counts)):
         if counts[first] <= 0 and counts[last] <= 0:
             between = {day for day in window if first < day < last}

@@ -89,7 +89,7 @@ def _furthest(ranked: Sequence[Claim]) -> Claim | None:
         return None
     first = stated[0]
     rivals = [c for c in stated if not (first.dated and c.dated)]
-    return max([first, *rivals], key=lambda c: (PROGRESS[c.values["status"]], c.rank))
+    return max([first, *rivals], key=lambda c: (PROGRESS.get(c.values["status"], 0), c.rank))
 
 
 def _largest_refund(ranked: Sequence[Claim]) -> int | None:

@@ -7,6 +7,7 @@ All amounts are minor units of the order's currency.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from merchant_cli.basics.money import largest_remainder
@@ -21,6 +22,9 @@ _SOLD = frozenset({"paid", "part_shipped", "shipped", "delivered", "completed"})
 _SHIPPED = frozenset({"shipped", "delivered", "completed"})
 
 _ORDER_COLUMNS, _LINE_COLUMNS, _REFUND_COLUMNS = ORDERS.business, ORDER_LINES.business, REFUNDS.business
+_order_values, _line_values, _refund_values = (
+    itemgetter(*columns) for columns in (_ORDER_COLUMNS, _LINE_COLUMNS, _REFUND_COLUMNS)
+)
 _BLANK_ORDER: Stated = dict.fromkeys(_ORDER_COLUMNS)
 _BLANK_LINE: Stated = dict.fromkeys(_LINE_COLUMNS)
 _BLANK_REFUND: Stated = dict.fromkeys(_REFUND_COLUMNS)
@@ -75,17 +79,19 @@ def spread(order: Stated, lines: Sequence[Stated]) -> None:
     What the order sold beyond its lines' own amounts is allocated in proportion to `listed`, by largest remainder.
     """
     open_lines = []
+    total: int | None = 0
     for line in lines:
+        listed, sold = line["listed"], line["own_sold"]
         line["allocated"] = 0
-        line["sold"] = line["own_sold"]
-        if line["sold"] is None and line["listed"] is not None:
-            line["sold"] = line["listed"] - (line["own_discount"] or 0)
+        if sold is None and listed is not None:
+            sold = listed - (line["own_discount"] or 0)
             open_lines.append(line)
-    if order["sold"] is not None and open_lines and all(line["sold"] is not None for line in lines):
-        too_much = sum(line["sold"] for line in lines if line["line_kind"] != "shipping") - order["sold"]
+        line["sold"] = sold
+        if total is not None and line["line_kind"] != "shipping":
+            total = None if sold is None else total + sold
+    if open_lines and total is not None and order["sold"] is not None and total != order["sold"]:
         goods = [line for line in open_lines if line["line_kind"] == "goods"] or open_lines
-        if too_much:
-            _take_off(goods, too_much)
+        _take_off(goods, total - order["sold"])
     for line in lines:
         if line["sold"] is not None and line["listed"] is not None:
             line["shop_discount"] = line["listed"] - line["sold"]
@@ -174,6 +180,7 @@ class Finisher:
 
     def __init__(self, shop_no: int, shop: str, sale_day: str) -> None:
         self.shop_no, self.shop, self.sale_day = shop_no, shop, sale_day
+        self.order: Stated = {}
 
     def finish(
         self, order: Stated, lines: list[Stated], import_no: int, line: int, at: Sequence[int],
@@ -181,9 +188,9 @@ class Finisher:
     ) -> tuple[Row, list[Row], list[Row]]:  # fmt: skip
         """The rows of one order. `at`: the file lines of `lines`, which come from `lines_import` (else import_no).
 
-        The claim hash of the order is the sum of the row hashes of its set.
+        The claim hash of the order is the sum of the row hashes of its set. `order` keeps the derived columns.
         """
-        order = _BLANK_ORDER | order
+        order = self.order = _BLANK_ORDER | order
         filled = [_BLANK_LINE | one for one in lines]
         if len(filled) > 1:
             pairs = sorted(zip(filled, at, strict=True), key=lambda pair: pair[0]["line_key"])
@@ -193,17 +200,17 @@ class Finisher:
         total = 0
         line_rows = []
         for one, number in zip(filled, at, strict=True):
-            values = tuple([one[c] for c in _LINE_COLUMNS])
+            values = _line_values(one)
             hashed = row_hash(shop, values)
             total += hashed
             line_rows.append((shop_no, *values, lines_import, number, hashed, contested))
         refund_rows = []
         for one in refunds:
-            values = tuple([one[c] for c in _REFUND_COLUMNS])
+            values = _refund_values(one)
             hashed = row_hash(shop, values)
             total += hashed
             refund_rows.append((shop_no, *values, import_no, line, hashed, contested))
-        values = tuple([order[c] for c in _ORDER_COLUMNS])
+        values = _order_values(order)
         hashed = row_hash(shop, values)
         total = (total + hashed) & 0xFFFFFFFFFFFFFFFF
         claim = total - (1 << 64) if total >> 63 else total

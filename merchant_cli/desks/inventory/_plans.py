@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from merchant_cli.desks.base import Scope
 from merchant_cli.desks.inventory._stock import Sale, Stock, out_days, stock
-from merchant_cli.desks.sales import Key, Net, Rates, base_currency, net_sales, returns, window
+from merchant_cli.desks.sales import Key, Net, Rates, base_currency, net_sales_of, returns, window
 from merchant_cli.methods import reorder_point as method
 from merchant_cli.methods.reorder_point import Demand, Margin
 
@@ -108,7 +108,7 @@ def read(db: sqlite3.Connection, scope: Scope, options: Options) -> Facts | None
     covered: dict[str, int] = defaultdict(int)
     for shop, _ in full:
         covered[shop] += 1
-    sales = net_sales(db, scope, span[0], span[-1], full)
+    sales = net_sales_of(db, scope, span, full)
     out, by_day = out_days(db, scope, span)
     _take_out(db, scope, span, sales, out, by_day, full)
     grouped: dict[str, dict[tuple[str, str | None], Net]] = defaultdict(dict)
@@ -186,14 +186,14 @@ def _plan(
     until = lead + review + options.cover_days
     needed, ordered = method.quantity(held.available, demand, until, pack, least)
     margin, unknown = unit_margin(facts, held.sku, sales)
-    lost = method.lost(held.available, demand, lead + review, margin) if margin else (None, None)
+    sold, cost = method.lost(held.available, demand, lead + review, margin) if margin else (None, None)
     title = terms.title or facts.titles.get(held.sku) or held.sku
-    return Plan(held.sku, title, held, terms, sales, days, demand, lead, review, needed, ordered, margin, *lost, unknown)
+    return Plan(
+        held.sku, title, held, terms, sales, days, demand, lead, review, needed, ordered, margin, sold, cost, unknown
+    )
 
 
-def unit_margin(
-    facts: Facts, sku: str, sales: dict[tuple[str, str | None], Net]
-) -> tuple[Margin | None, str]:
+def unit_margin(facts: Facts, sku: str, sales: dict[tuple[str, str | None], Net]) -> tuple[Margin | None, str]:
     """Net price and cost of a unit in the base currency; else None and why: `no-cost`, `no-price` or `no-rate`."""
     assert facts.rates is not None
     if sku not in facts.costs:

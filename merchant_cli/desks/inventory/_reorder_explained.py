@@ -14,16 +14,13 @@ P = Phrase
 
 LINES_BEHIND = """
 SELECT 'order_lines', shop || ' ' || order_id || ' ' || line_key, day, units, import_no, line
-FROM order_units WHERE sku = :sku AND day BETWEEN :since AND :as_of
+FROM sold_units WHERE sku = :sku AND day BETWEEN :first AND :as_of
 UNION
 SELECT 'order_lines', shop || ' ' || order_id || ' ' || line_key, day, units, import_no, line
 FROM order_units WHERE sku = :sku AND open = 1 AND day <= :as_of
 UNION
 SELECT 'order_lines', shop || ' ' || order_id || ' ' || line_key, day, units, import_no, line
 FROM order_units WHERE sku = :sku AND shipped_day >= :counted_day AND day <= :as_of
-UNION
-SELECT 'order_lines', shop || ' ' || order_id || ' ' || line_key, day, units, import_no, line
-FROM order_units WHERE sku = :sku AND day BETWEEN :counted_day AND :as_of
 ORDER BY 3, 2
 """
 REFUNDS_BEHIND = """
@@ -97,7 +94,7 @@ def _terms(plan: Plan, facts: Facts, options: Options) -> list[Term]:
     terms += _sum("available", P("Available", "可用库存"), [
         (started, held.counted), (P("Moves since", "此后出入库"), held.moved),
         (P("Shipped since", "此后已发货"), -held.shipped), (P("Reserved", "待发货占用"), -held.reserved),
-    ], estimated=held.estimated)  # fmt: skip
+    ], estimated=bool(held.estimated))  # fmt: skip
     wanted = plan.needed + held.available
     terms += _sum("quantity", P("Order quantity", "采购数量"), [
         (P(f"Needed for {until} days", f"{until} 天所需"), wanted), (P("Available", "可用库存"), -held.available),
@@ -114,7 +111,8 @@ def _stake(plan: Plan, facts: Facts) -> list[Term]:
     terms = [(P("Sales of the missing units", "缺货件数的销售额"), plan.sales_lost),
              (P("Their cost", "对应成本"), -plan.cost_lost)]  # fmt: skip
     if plan.cost_lost > plan.sales_lost:
-        terms.append((P("No margin to lose: cost exceeds price", "成本高于售价，无毛利损失"), plan.cost_lost - plan.sales_lost))
+        label_none = P("No margin to lose: cost exceeds price", "成本高于售价，无毛利损失")
+        terms.append((label_none, plan.cost_lost - plan.sales_lost))
     return _sum("at_stake", label, terms, **kind)
 
 
@@ -123,6 +121,7 @@ def _behind(db: sqlite3.Connection, scope: Scope, plan: Plan, facts: Facts) -> l
         "sku": plan.sku, "as_of": scope.as_of, "since": facts.window[0], "until": facts.window[-1],
     }  # fmt: skip
     params["counted_day"] = db.execute(LAST_COUNT, params).fetchone()[0] or scope.as_of
+    params["first"] = min(params["counted_day"], params["since"])
     reads = [LINES_BEHIND, REFUNDS_BEHIND, COUNTS_BEHIND, MOVES_BEHIND, KEPT_BEHIND]
     if plan.stock.source == "listed":
         reads[2] = LISTINGS_BEHIND

@@ -7,7 +7,6 @@ import sqlite3
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from merchant_cli.basics.phrases import Phrase
 from merchant_cli.desks.base import Scope
 from merchant_cli.methods.stockout import Count, stockout_days
 from merchant_cli.store import views
@@ -27,17 +26,15 @@ WHERE counted_day <= :as_of AND units IS NOT NULL
 ORDER BY sku, counted_at
 """
 SALES_BY_DAY = """
-SELECT shop, day, sku, currency, sum(units), sum(sold_minor),
-  sum(CASE WHEN sold_minor IS NULL THEN units ELSE 0 END)
-FROM daily_sales
+SELECT shop, day, sku, currency, units, sold_minor, CASE WHEN sold_minor IS NULL THEN units ELSE 0 END
+FROM sold_units
 WHERE day BETWEEN :since AND :until AND units > 0
   AND sku IN (SELECT sku FROM stock_counts WHERE units <= 0 AND counted_day <= :as_of)
-GROUP BY shop, day, sku, currency
 """
 
 
 class Stock(NamedTuple):
-    """Own units of a SKU over its locations. `location` is '*' for several; `estimated`: not counted today."""
+    """Own units of a SKU over its locations. `location` is '*' for several; `estimated` = 1: not counted that day."""
 
     sku: str
     location: str
@@ -47,12 +44,12 @@ class Stock(NamedTuple):
     reserved: int
     on_hand: int
     available: int
-    estimated: bool
+    estimated: int
     source: str
 
 
 class Sale(NamedTuple):
-    """Sales of one SKU on one day in one shop and currency, before refunds."""
+    """One line sold, before refunds."""
 
     shop: str
     day: str
@@ -67,7 +64,7 @@ def stock(db: sqlite3.Connection, as_of: str) -> dict[str, Stock]:
     """SKU → stock over all its locations and shops on `as_of`."""
     found: dict[str, Stock] = {}
     for row in db.execute(_stock_sql(db, as_of), {"as_of": as_of}):
-        one = Stock(*row[:8], bool(row[8]), row[9])
+        one = Stock(*row)
         found[one.sku] = _both(found[one.sku], one) if one.sku in found else one
     return found
 
@@ -82,19 +79,23 @@ def _stock_sql(db: sqlite3.Connection, as_of: str) -> str:
 
 
 def _both(one: Stock, other: Stock) -> Stock:
-    sums = [a + b for a, b in zip(one[2:8], other[2:8], strict=True)]
-    return Stock(one.sku, "*", *sums, one.estimated or other.estimated, one.source)
+    return Stock(
+        one.sku, "*", one.counted + other.counted, one.moved + other.moved, one.shipped + other.shipped,
+        one.reserved + other.reserved, one.on_hand + other.on_hand, one.available + other.available,
+        max(one.estimated, other.estimated), one.source,
+    )  # fmt: skip
 
 
-def out_days(
-    db: sqlite3.Connection, scope: Scope, window: list[str]
-) -> tuple[dict[str, frozenset[str]], list[Sale]]:
+def out_days(db: sqlite3.Connection, scope: Scope, window: list[str]) -> tuple[dict[str, frozenset[str]], list[Sale]]:
     """SKU → the days of `window` on which it was out; and the sales of such SKUs in the window by day."""
     counts: dict[str, list[Count]] = defaultdict(list)
     for sku, location, day, units in db.execute(COUNTS, {"as_of": scope.as_of}):
         counts[sku].append(Count(location, day, units))
     if not counts:
         return {}, []
+    none: frozenset[str] = frozenset()
+    if not any(stockout_days(rows, none, window) for rows in counts.values()):
+        return {}, []  # no sale can add a day
     params: dict[str, Any] = {"since": window[0], "until": window[-1], "as_of": scope.as_of}
     sales = [Sale(*row[:4], *(n or 0 for n in row[4:])) for row in db.execute(SALES_BY_DAY, params)]
     sold: dict[str, set[str]] = defaultdict(set)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from typing import Any
 
 from merchant_cli.basics import days
@@ -28,7 +29,7 @@ UNKNOWN = {
 }
 ASSUMED = P(" Its lead time is assumed.", "到货天数为默认值。")
 HELP = {
-    "cover_days": P("Days that an order should last beyond lead time and review", "到货与下单周期之外，采购量还应够卖的天数"),
+    "cover_days": P("Days that an order lasts beyond lead time and review", "到货与下单周期之外，还应够卖的天数"),
     "window_days": P("Days over which demand is averaged", "计算日均销量的天数"),
     "lead_days": P("Days from order to arrival where no supplier says", "供应商未注明时的到货天数"),
     "review_days": P("Days between two orders where no supplier says", "供应商未注明时的下单间隔天数"),
@@ -91,9 +92,7 @@ def reorder(
         key=lambda row: (row[STAKE] is None, -(row[STAKE] or 0), row[ORDER_BY], row[KEY]),
     )
     notes = _notes(facts, scope, options, found)
-    return Answer(
-        _columns(facts.base), rows, ("key",), scope.as_of, scope.shops, facts.base, notes, ESTIMATES
-    )
+    return Answer(_columns(facts.base), rows, ("key",), scope.as_of, scope.shops, facts.base, notes, ESTIMATES)
 
 
 FIRST_STEP = Note("no-orders", P(
@@ -101,11 +100,17 @@ FIRST_STEP = Note("no-orders", P(
     "还没有完整覆盖一天的订单。请先导入订单文件：merchant import 文件"))  # fmt: skip
 
 
+@cache
+def _after(day: str, count: int) -> str:
+    """The day `count` days after `day`, at most a thousand years away; kept, many SKUs share it."""
+    return days.add(day, max(-365_000, min(count, 365_000)))
+
+
 def _row(plan: Plan, as_of: str, facts: Facts) -> tuple[Any, ...]:
     available, demand = plan.stock.available, plan.demand
     whole = whole_days(available, demand)
-    stockout = days.add(as_of, whole)
-    order_by = days.add(stockout, -plan.lead)
+    stockout = _after(as_of, whole)
+    order_by = _after(as_of, whole - plan.lead)
     per_day = round(demand.units / demand.days, 2)
     cover = round(available * demand.days / demand.units, 1)
     margin, stake = plan.margin, None
@@ -142,7 +147,8 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
         {"first": facts.window[0], "last": facts.window[-1]})]  # fmt: skip
     if not facts.stock:
         notes.append(Note("no-stock", P(
-            "No stock is known. Import an inventory export, or fill your own stock sheet: merchant template stock -o stock.xlsx",
+            "No stock is known. Import an inventory export, or fill your own stock sheet:"
+            " merchant template stock -o stock.xlsx",
             "还没有库存数据。请导入库存文件，或填写自己的库存表：merchant template stock -o stock.xlsx")))  # fmt: skip
     elif missing := sum(sku not in facts.stock for sku in facts.sales):
         notes.append(Note("stock-missing", P(
@@ -164,7 +170,8 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
             "{count} 个 SKU 在整个期间都断货，无法得知销量。"), {"count": unknown}))  # fmt: skip
     if currencies := _without_rate(facts, found):
         notes.append(Note("no-rate", P(
-            "No rate from {currencies} to {base}: margins there are not measurable. merchant rates set {first} {base} RATE",
+            "No rate from {currencies} to {base}: margins there are not measurable."
+            " merchant rates set {first} {base} RATE",
             "缺少 {currencies} 兑 {base} 的汇率，相关毛利无法衡量。merchant rates set {first} {base} 汇率"),
             {"currencies": ", ".join(currencies), "first": currencies[0], "base": facts.base or "?"}))  # fmt: skip
     return notes

@@ -1,9 +1,8 @@
--- Units of goods of orders that count, in own SKUs, with what says whether and when they left.
+-- Units of goods of orders that count, in own SKUs, with what says whether and when they left; read by the order.
 SELECT
-  s.shop, l.order_id, l.line_key, l.code,
-  coalesce((SELECT m.sku FROM sku_map m WHERE m.shop = l.shop AND m.code = l.code), l.code) AS sku,
-  l.units * coalesce((SELECT m.multiplier FROM sku_map m WHERE m.shop = l.shop AND m.code = l.code), 1) AS units,
-  l.currency, l.sold AS sold_minor, l.day, o.open, o.status, o.shipped_day, o.shipped_at, l.import_no, l.line
-FROM shops s CROSS JOIN fact_order_lines l ON l.shop = s.no
-JOIN fact_orders o ON o.shop = l.shop AND o.order_id = l.order_id
-WHERE l.counts = 1 AND l.line_kind = 'goods'
+  s.shop, o.order_id, l.line_key, coalesce(m.sku, l.code) AS sku, l.units * coalesce(m.multiplier, 1) AS units,
+  o.day, o.open, o.status, o.shipped_day, o.shipped_at, l.import_no, l.line
+FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no
+CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id
+LEFT JOIN sku_map m ON m.shop = l.shop AND m.code = l.code
+WHERE o.counts = 1 AND l.line_kind = 'goods'

@@ -55,18 +55,21 @@ moved(sku, place, units) AS MATERIALIZED (
              ELSE v.day > l.day OR (v.day = l.day AND (l.at + 1) % 900 > 0) END
   GROUP BY l.sku, l.place
 ),
+seen(no, day) AS MATERIALIZED (
+  SELECT i.no, coalesce(i.covers_to, (SELECT k.day FROM calendar k WHERE k.n = i.as_of / 86400 - 10957))
+  FROM imports i WHERE i.no IN (SELECT g.import_no FROM fact_listings g)
+),
 base(sku, place, at, day, first_day, units, moved, source) AS MATERIALIZED (
   SELECT l.sku, CASE WHEN only.several THEN '*' ELSE l.place END, max(l.at), max(l.day), min(l.day), sum(l.units),
     sum(coalesce(v.units, 0)), 'counted'
   FROM only CROSS JOIN last l LEFT JOIN moved v ON v.sku = l.sku AND v.place = l.place
   GROUP BY 1, 2
   UNION ALL
-  SELECT sku, CASE WHEN (SELECT count(*) FROM named) > 1 THEN '*' ELSE only.place END, NULL, max(seen), NULL,
+  SELECT sku, CASE WHEN (SELECT count(*) FROM named) > 1 THEN '*' ELSE only.place END, NULL, max(day), NULL,
     max(units), 0, 'listed'
   FROM only CROSS JOIN (
-    SELECT coalesce(m.sku, g.code) AS sku, g.listed_units * coalesce(m.multiplier, 1) AS units,
-      coalesce(i.covers_to, (SELECT k.day FROM calendar k WHERE k.n = i.as_of / 86400 - 10957)) AS seen
-    FROM fact_listings g JOIN imports i ON i.no = g.import_no
+    SELECT coalesce(m.sku, g.code) AS sku, g.listed_units * coalesce(m.multiplier, 1) AS units, n.day
+    FROM fact_listings g JOIN seen n ON n.no = g.import_no
     LEFT JOIN sku_map m ON m.shop = g.shop AND m.code = g.code
     WHERE g.listed_units IS NOT NULL AND g.code IS NOT NULL
   ) WHERE sku NOT IN (SELECT sku FROM newest)

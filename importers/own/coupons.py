@@ -1,0 +1,64 @@
+"""The merchant's own coupon book. The shop column is for people: the book belongs to the merchant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from importers.base import Draft, Facts, Fault, Importer, Into, choice, day, id_, money, raw, text
+from importers.cells import Bad, money_reader
+from importers.own._words import BEARER, DISCOUNT
+from merchant_cli.basics.phrases import Phrase
+
+
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
+    """The face is a percentage off or an amount, as the discount type says."""
+    read_money = money_reader(facts.currency)
+    header = "面额" if "面额" in facts.columns else "Face value"
+    for draft in drafts:
+        row = draft.values
+        row["currency"] = row.get("currency") or facts.currency
+        percent = row.get("kind") == "percent"
+        value = (_percent if percent else read_money)(row["_face"])
+        if isinstance(value, Bad):
+            yield draft.line, value.code, header, value.params, []
+            continue
+        row["percent" if percent else "face"] = value
+        yield draft
+
+
+def _percent(cell: str) -> int | Bad | None:
+    """`12` or `12%` off as 1200 hundredths of a per cent; more than all of it is a fault."""
+    found = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})?|100)%?", cell)
+    return int(Decimal(found[1]) * 100) if found else Bad("bad-number", {"value": cell}) if cell else None
+
+
+coupons = Importer(
+    platform="own",
+    name="coupons",
+    title=Phrase("Coupons", "优惠券"),
+    known_by=frozenset({"优惠券编号|Coupon id", "优惠方式|Discount type", "面额|Face value"}),
+    kind="coupons",
+    own=True,
+    reshape=reshape,
+    into=(
+        Into(
+            {
+                "coupons": {
+                    "coupon_id": id_("优惠券编号", "Coupon id", required=True),
+                    "title": text("优惠券名称", "Coupon name"),
+                    "bearer": choice(("承担方", "Borne by"), BEARER, strict=True),
+                    "kind": choice(("优惠方式", "Discount type"), DISCOUNT, strict=True),
+                    "_face": raw("面额", "Face value"),
+                    "threshold": money("门槛", "Threshold", least=0),
+                    "scope": text("适用范围", "Scope"),
+                    "budget": money("预算", "Budget", least=0),
+                    "currency": text("币种", "Currency"),
+                    "from_day": day("开始日期", "Starts on"),
+                    "to_day": day("结束日期", "Ends on"),
+                }
+            }
+        ),
+    ),
+)

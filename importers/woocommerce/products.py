@@ -1,0 +1,104 @@
+"""WooCommerce's product CSV: simple products, and variable ones followed by a row for each variation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from importers.base import Draft, Facts, Importer, Into, by_row, choice, count, described, id_, money, others, raw, text
+from merchant_cli.basics.phrases import Phrase
+
+# Published: 1 published, 0 private, -1 draft, 2 waiting for review.
+STATES = {"1": "live", "0": "off", "-1": "draft", "2": "draft"}
+
+
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
+    """Puts variations under their parents, which may stand further down; a parent itself is not for sale."""
+    rows = list(by_row(drafts))
+    known = _products(row[0].values for row in rows)
+    parents = {known.get(parent) for row in rows if (parent := row[0].values.get("_parent"))}
+    for row in rows:
+        listing = row[0].values
+        parent = listing.get("_parent")
+        product = listing["_id"] or listing["code"] or described(listing["title"])
+        if parent is None and product in parents:
+            row[0].ignored = "parent"
+            yield row[0]
+            continue
+        _place(listing, product, known.get(parent, parent) if parent else None)
+        _price(listing, facts)
+        yield row[0]
+        if listing["price"] is not None:
+            price = {k: listing.get(k) for k in ("listing_id", "variant_id", "price", "compare_at", "currency")}
+            row[1].values.update(price, seen_day=facts.as_of_day)
+            yield row[1]
+
+
+def _products(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """How a variation may name its parent (`id:100` or SKU) → the parent's id."""
+    known = {}
+    for row in rows:
+        number, code = row["_id"], row["code"]
+        if number:
+            known[f"id:{number}"] = number
+        if code:
+            known[code] = number or code
+    return known
+
+
+def _place(listing: dict[str, Any], product: str, parent: str | None) -> None:
+    """Listing and variant ids, the code (SKU, else WooCommerce's number) and the options of a variation."""
+    listing["listing_id"], listing["variant_id"] = product, ""
+    if parent is not None:
+        listing["listing_id"], listing["variant_id"] = parent.removeprefix("id:"), product
+        cells = listing["_others"]
+        pairs = [(cells.get(f"Attribute {n} name", ""), cells.get(f"Attribute {n} value(s)", "")) for n in range(1, 10)]
+        listing["options"] = "; ".join(f"{name}: {value}" for name, value in pairs if value) or None
+    if listing["code"] is None:
+        listing["code"] = product
+
+
+def _price(listing: dict[str, Any], facts: Facts) -> None:
+    """The sale price while the sale runs on the file's day, with the regular one to compare; else the regular one."""
+    starts, ends, day = (listing.get("_starts") or "")[:10], (listing.get("_ends") or "9")[:10], facts.as_of_day
+    regular, sale = listing.get("_regular"), listing.get("price")
+    if sale is None or not starts <= day <= ends:
+        listing["price"], listing["compare_at"] = regular, None
+    else:
+        listing["compare_at"] = regular
+    listing["currency"] = facts.currency
+
+
+products = Importer(
+    platform="woocommerce",
+    name="products",
+    title=Phrase("WooCommerce products", "WooCommerce 商品"),
+    known_by=frozenset({"ID", "Type", "SKU", "Name", "Published", "Regular price"}),
+    kind="listings",
+    file_name=r"^wc-product-export",
+    footers=r"(?!)",
+    footer_starts="",
+    reshape=reshape,
+    into=(
+        Into(
+            {
+                "listings": {
+                    "_id": id_("ID"),
+                    "_parent": id_("Parent"),
+                    "code": id_("SKU"),
+                    "title": text("Name"),
+                    "category": text("Categories"),
+                    "price": money("Sale price"),
+                    "_regular": money("Regular price"),
+                    "_starts": raw("Date sale price starts"),
+                    "_ends": raw("Date sale price ends"),
+                    "listed_units": count("Stock"),
+                    "state": choice("Published", STATES),
+                    "state_raw": text("Published"),
+                    "_others": others(),
+                },
+                "prices": {},
+            }
+        ),
+    ),
+)

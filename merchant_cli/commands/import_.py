@@ -1,0 +1,124 @@
+"""`merchant import`: takes files, folders and ZIPs in and prints a receipt for each file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import BUSY, DAMAGED, DONE, FAILED, NEWER, PARTLY, REFUSED, Problem
+from merchant_cli.commands.context import bad_usage, must_write, say, settings
+from merchant_cli.commands.declare import DAY, FILE, SHOP, Command, Json, argument, option
+from merchant_cli.commands.progress import Progress
+from merchant_cli.commands.show_receipt import receipt_lines, tell
+from merchant_cli.intake.receipt import Receipt
+
+P = Phrase
+
+STORE_FAULTS = (FAILED, BUSY, NEWER, DAMAGED)  # exit codes of faults that every further file would meet too
+
+Paths = Annotated[list[str], argument(P("Files, folders, ZIPs, .gz, or - for standard input.",
+                                        "文件、文件夹、压缩包，- 为标准输入。"), P("PATH...", "路径…"))]  # fmt: skip
+Shop = Annotated[
+    str | None, option(P("The shop that the files belong to.", "文件所属的店铺。"), "--shop", metavar=SHOP)
+]
+As = Annotated[
+    str | None,
+    option(P("The importer to use (`merchant importers`).", "指定导入程序（见 `merchant importers`）。"),
+           "--as", metavar=P("IMPORTER", "导入程序")),
+]  # fmt: skip
+Map = Annotated[
+    Path | None,
+    option(P("A mapping made by `merchant map`.", "用 `merchant map` 建立的对应文件。"), "--map", metavar=FILE),
+]
+Exported = Annotated[
+    str | None, option(P("The day the files were exported.", "文件的导出日期。"), "--exported", metavar=DAY)
+]
+DryRun = Annotated[
+    bool, option(P("Show what would change; write nothing.", "只显示会有什么变化，不写入。"), "--dry-run")
+]
+Strict = Annotated[bool, option(P("Refuse a file with a faulty row.", "有错误行的文件一律拒绝。"), "--strict")]
+NoSettle = Annotated[
+    bool, option(P("Start no work in the background afterwards.", "导入后不启动后台计算。"), "--no-settle")
+]
+
+
+def import_(
+    paths: Paths, shop: Shop = None, as_: As = None, map_: Map = None, exported: Exported = None,
+    dry_run: DryRun = False, strict: Strict = False, no_settle: NoSettle = False, as_json: Json = False,
+) -> int:  # fmt: skip
+    from merchant_cli.intake.take_in import Asked, take_in
+
+    must_write()
+    if as_ and map_:
+        bad_usage(P("--as and --map exclude each other.", "--as 和 --map 不能同时使用。"))
+    asked = Asked(shop or "", as_ or "", map_, exported, dry_run, strict)
+    receipts: list[Receipt] = []
+    with Progress() as progress:
+        for receipt in take_in(settings().store, paths, asked, progress):
+            progress.wipe()
+            receipts.append(receipt)
+            if receipt.problem is not None and receipt.problem.exit_code in STORE_FAULTS:
+                break
+            if receipt.problem is None and not as_json:
+                print("\n".join(receipt_lines(receipt)))
+            elif receipt.problem is not None:
+                tell(receipt.problem)
+    return finish(receipts, as_json=as_json)
+
+
+def finish(receipts: Sequence[Receipt], *, as_json: bool) -> int:
+    """Prints the JSON or what to do next; the exit code of all files together."""
+    last = receipts[-1] if receipts else None
+    fault = last.problem if last is not None else None
+    if fault is not None and fault.exit_code in STORE_FAULTS:
+        tell(fault)
+    if as_json:
+        body = {"schema": 1, "files": [receipt.as_json(settings().lang) for receipt in receipts]}
+        print(json.dumps(body, ensure_ascii=False, default=str))
+    elif not receipts:
+        say(P("No files were found.", "没有找到文件。"))
+    else:
+        _next_step(receipts)
+    return fault.exit_code if fault is not None and fault.exit_code in STORE_FAULTS else exit_code(receipts)
+
+
+def exit_code(receipts: Sequence[Receipt]) -> int:
+    """0 done · 3 some files refused or rows in quarantine · the problem's own code if everything was refused."""
+    refused = [r.problem for r in receipts if r.problem is not None]
+    if refused and len(refused) == len(receipts):
+        codes = {_refusal(problem) for problem in refused}
+        return codes.pop() if len(codes) == 1 else REFUSED
+    waiting = any(r.outcome["quarantined"] for r in receipts)
+    return PARTLY if refused or waiting else DONE
+
+
+def _refusal(problem: Problem) -> int:
+    """A fault of rows that refuses a whole file counts as a refused file."""
+    return REFUSED if problem.exit_code == PARTLY else problem.exit_code
+
+
+def _next_step(receipts: Sequence[Receipt]) -> None:
+    applied = [r for r in receipts if r.state == "applied"]
+    refused = sum(r.problem is not None for r in receipts)
+    if refused and len(receipts) > 1:
+        say(P("{n} of {total} files were refused.", "{total} 个文件中 {n} 个被拒绝。"),
+            n=refused, total=len(receipts))  # fmt: skip
+    if any(r.outcome["quarantined"] for r in applied):
+        say(P("`merchant quarantine` shows the rows that wait.", "用 `merchant quarantine` 查看被隔离的行。"))
+    if applied:
+        say(P("`merchant today` shows what to do now.", "用 `merchant today` 查看现在该做什么。"))
+
+
+COMMANDS = {
+    "import": Command(
+        import_,
+        examples=(
+            "merchant import exports/",
+            "merchant import orders.csv --shop shopify/main --dry-run",
+            "merchant import old.csv --exported 2026-10-31",
+        ),
+    )
+}

@@ -1,0 +1,50 @@
+"""`merchant importers`: the kinds of file that are known, built in or mapped by the merchant."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.commands.asking import Output, listing, put
+from merchant_cli.commands.context import settings, show
+from merchant_cli.commands.declare import All, Command, Csv, Json, Limit
+from merchant_cli.commands.declare import Output as OutputFile
+from merchant_cli.desks.base import Column
+
+P = Phrase
+
+COLUMNS = (
+    Column("platform", P("Platform", "平台"), "id"),
+    Column("name", P("Name", "名称"), "id"),
+    Column("title", P("File", "文件"), "text"),
+    Column("fills", P("Fills", "填入"), "text"),
+    Column("required", P("Required columns", "必需的列"), "text"),
+    Column("grade", P("Evidence", "依据"), "id"),
+    Column("sample", P("Sample", "样本"), "id"),
+)
+REFUSED = P("not taken in", "不导入")
+
+
+def list_importers(
+    as_json: Json = False, csv: Csv = False, output: OutputFile = None, limit: Limit = None, all_rows: All = False
+) -> None:
+    from importers import catalogue
+    from merchant_cli.intake.take_in import mappings_folder
+
+    lang = settings().lang
+    rows = []
+    for entry in sorted(catalogue.entries(mappings_folder(settings().store)), key=lambda e: (e.platform, e.name)):
+        fills = REFUSED.show(lang) if entry.refused else ", ".join(entry.tables)
+        rows.append(
+            (entry.platform, entry.name, entry.title.show(lang), fills, ", ".join(entry.required), entry.grade,
+             _sample(entry.ref, entry.platform, entry.name))
+        )  # fmt: skip
+    put(listing(COLUMNS, rows), Output(as_json, csv, output, limit, all_rows), title=show(P("Importers", "导入程序")))
+
+
+def _sample(ref: str, platform: str, name: str) -> str:
+    """Where the sample files lie in the project; a merchant's own mapping is its own sample."""
+    return PurePath(ref).name if ref.endswith(".toml") else f"tests/importers/{platform}/{name.replace(' ', '_')}"
+
+
+COMMANDS = {"importers": Command(list_importers)}

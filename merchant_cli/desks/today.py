@@ -1,0 +1,91 @@
+"""The worklist: every alert of every desk in one order, and the column whose filling would help most."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Note
+from merchant_cli.desks import find, options
+from merchant_cli.desks.base import ALERT_KEYS, Answer, Column, Question, Scope
+from merchant_cli.desks.unlock import unlocks
+from merchant_cli.methods.ranking import ranks, urgency
+
+P = Phrase
+
+HIDDEN = """
+SELECT address FROM decisions
+WHERE state IN ('snoozed', 'dismissed') AND (until_day IS NULL OR :as_of IS NULL OR until_day > :as_of)
+"""
+TOGETHER = P("{title}: {count} rows", "{title}：{count} 项")
+
+
+def _columns(currency: str | None) -> tuple[Column, ...]:
+    return (
+        Column("desk", P("Desk", "工作台"), "id"),
+        Column("question", P("Question", "问题"), "id"),
+        Column("key", P("Key", "编号"), "id"),
+        Column("subject", P("Subject", "对象"), "text"),
+        Column("why", P("Why", "原因"), "text"),
+        Column("at_stake", P("Money at stake", "涉及金额"), "money", currency),
+        Column("due", P("Due", "截止日"), "day"),
+        Column("action", P("Action", "操作"), "id"),
+        Column("params", P("Parameters", "参数"), "json"),
+    )
+
+
+def worklist(db: sqlite3.Connection, scope: Scope, questions: Mapping[str, Question] | None = None) -> Answer:
+    """All alerts, ranked by money at stake × urgency (methods/ranking.py has the table).
+
+    Rows that the merchant snoozed or dismissed are left out; a snooze ends on its day. The rows of an alert whose
+    stake is never measurable are one line, key `all`: its answer's note `summary`, else their number.
+    """
+    found = find.questions() if questions is None else questions
+    hidden = {address for (address,) in db.execute(HIDDEN, {"as_of": scope.as_of})}
+    rows: list[tuple[Any, ...]] = []
+    notes: dict[str, Note] = {}
+    for address, question in found.items():
+        if question.alert:
+            answer = question.ask(db, scope, **options.merchants(question, db))
+            rows += _rows(address, question, answer, hidden, scope)
+            if not scope.as_of:
+                notes |= {note.code: note for note in answer.notes}
+    rows = _ranked(rows, scope.as_of)
+    note = unlocks(db, scope)
+    said = [*notes.values(), *([note] if note else [])]
+    return Answer(_columns(scope.currency), rows, ("desk", "question", "key"), scope.as_of, scope.shops,
+                  scope.currency, said, frozenset({"at_stake", "due"}))  # fmt: skip
+
+
+def _rows(address: str, question: Question, answer: Answer, hidden: set[str], scope: Scope) -> list[tuple[Any, ...]]:
+    """The alert's rows that are not hidden, in the worklist's columns; a stake in another currency is unknown."""
+    at = {column.name: i for i, column in enumerate(answer.columns)}
+    unit = answer.columns[at["at_stake"]].unit
+    comparable = unit == scope.currency or scope.currency is None
+    rows = []
+    for row in answer.rows:
+        if f"{address}/{row[at['key']]}" not in hidden:
+            cells = [row[at[name]] for name in ALERT_KEYS]
+            cells[3] = cells[3] if comparable else None
+            rows.append((question.desk, question.name, *cells))
+    if question.at_stake == "unknown" and rows:
+        return [] if f"{address}/all" in hidden else [_together(question, answer, rows)]
+    return rows
+
+
+def _together(question: Question, answer: Answer, rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """One line for all rows of an alert; its due day is the first of theirs."""
+    said = Note("summary", TOGETHER, {"title": question.title, "count": len(rows)})
+    why = next((note for note in answer.notes if note.code == "summary"), said)
+    due = min((row[6] for row in rows if row[6]), default=None)
+    params = {"rows": len(rows), "command": f"merchant {question.desk} {question.name}"}
+    return (question.desk, question.name, "all", question.title, why, None, due, question.action, params)
+
+
+def _ranked(rows: list[tuple[Any, ...]], as_of: str | None) -> list[tuple[Any, ...]]:
+    """Highest rank first; ties by due day, then by address."""
+    weights = ranks([row[5] for row in rows], [urgency(row[6], as_of) for row in rows])
+    order = sorted(range(len(rows)), key=lambda i: (-weights[i], rows[i][6] or "9999-12-31", rows[i][:3]))
+    return [rows[i] for i in order]

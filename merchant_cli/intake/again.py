@@ -1,0 +1,169 @@
+"""Takes a whole import back, and brings it back: under its old number, with the shop and importer it had."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers import catalogue
+from importers.base import Importer
+from importers.sheet import Unreadable
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.intake import child, gate
+from merchant_cli.intake.identify import by_name, first_rows, header_for
+from merchant_cli.intake.import_one import Tell, import_one, originals, undo_in
+from merchant_cli.intake.receipt import Receipt
+from merchant_cli.intake.take_in import Asked, Sheet, as_problem, fitted, mappings_folder
+from merchant_cli.store import open as opening
+
+P = Phrase
+
+UNDONE, BROUGHT_BACK = P("undone", "撤销"), P("brought back", "恢复")
+STATES = {
+    "applied": P("live", "有效"),
+    "void": P("undone", "已撤销"),
+    "replaced": P("replaced by a later reading of the same file", "已被同一文件的新导入替换"),
+    "sealed": P("sealed", "已封存"),
+}
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo took back: the import, its file, and how many records went or changed, by table."""
+
+    number: int
+    name: str
+    by_table: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An import as the store remembers it."""
+
+    number: int
+    sha256: str
+    name: str
+    importer: str
+    mapping: str
+    shop: str
+    state: str
+    file_name: str
+    sheet: str
+    exported: str | None
+
+
+def undo(store: Path, number: int | None = None) -> Undone:
+    """Takes import `number` back, else the one taken in last.
+
+    Raises Problem no-such-import, not-undoable, nothing-undoable.
+    """
+    if not store.exists():
+        raise _none(number, UNDONE)
+    with opening.write(store, "undo") as db:
+        kept = _load(db, number or _newest(db, "applied", ("import", "redo"), UNDONE))
+        _must_be(kept, "applied", UNDONE)
+        gone = undo_in(db, kept.number)
+        db.execute(
+            "INSERT INTO journal (at, act, number, detail) VALUES (?, 'undo', ?, ?)",
+            (int(time.time()), kept.number, kept.importer),
+        )
+    return Undone(kept.number, kept.name, {tab: n for tab, n in sorted(gone.items()) if n})
+
+
+def redo(store: Path, number: int | None = None, tell: Tell | None = None) -> Receipt:
+    """Brings import `number` back, else the one undone last, by reading its kept original again.
+
+    Raises Problem no-such-import, not-undoable, nothing-undoable, original-missing, and what reading finds.
+    """
+    if not store.exists():
+        raise _none(number, BROUGHT_BACK)
+    with closing(opening.read(store)) as db:
+        kept = _load(db, number or _newest(db, "void", ("undo",), BROUGHT_BACK))
+    _must_be(kept, "void", BROUGHT_BACK)
+    opened = gate.Opened()
+    try:
+        sheet = _original(store, kept, opened)
+        importer = _importer(store, kept)
+        line, header = header_for(importer, sheet.rows, Place(kept.name, kept.sheet))
+        shop = "" if importer.own and not kept.shop else kept.shop
+        asked = Asked(shop=shop, exported=kept.exported)
+        receipt = import_one(store, fitted(sheet, importer, kept.mapping, line, header, asked, kept.number), tell)
+    finally:
+        opened.close()
+    if receipt.problem is not None:
+        raise receipt.problem
+    return receipt
+
+
+def _none(number: int | None, verb: Phrase) -> Problem:
+    return Problem("nothing-undoable", verb=verb) if number is None else Problem("no-such-import", number=number)
+
+
+def _newest(db: sqlite3.Connection, state: str, acts: tuple[str, ...], verb: Phrase) -> int:
+    """The import in that state to which one of the acts happened last."""
+    marks = ", ".join("?" * len(acts))
+    row = db.execute(
+        f"SELECT j.number FROM journal j JOIN imports i ON i.no = j.number WHERE i.state = ? AND j.act IN ({marks})"
+        " ORDER BY j.entry DESC LIMIT 1",
+        (state, *acts),
+    ).fetchone()
+    if row is None:
+        raise Problem("nothing-undoable", verb=verb)
+    return int(row[0])
+
+
+def _load(db: sqlite3.Connection, number: int) -> Kept:
+    row = db.execute(
+        "SELECT i.sha256, i.name, i.importer, coalesce(i.mapping, ''), coalesce(s.shop, ''), i.state, i.asked"
+        " FROM imports i LEFT JOIN shops s ON s.no = i.shop WHERE i.no = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise Problem("no-such-import", number=number)
+    sha256, name, importer, mapping, shop, state, said = row
+    asked = json.loads(said)
+    return Kept(
+        number, sha256, name, importer, mapping, shop, state,
+        asked.get("file_name", name), asked.get("sheet", ""), asked.get("exported"),
+    )  # fmt: skip
+
+
+def _must_be(kept: Kept, state: str, verb: Phrase) -> None:
+    if kept.state != state:
+        said = STATES.get(kept.state, kept.state)
+        raise Problem("not-undoable", number=kept.number, verb=verb, state=said)
+
+
+def _original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
+    """The kept original of an import as a sheet under its old name. Raises Problem original-missing."""
+    folder = originals(store)
+    path = next((p for p in (folder / kept.sha256, folder / f"{kept.sha256}.gz") if p.exists()), None)
+    missing = Problem("original-missing", number=kept.number, name=kept.name)
+    if path is None:
+        raise missing
+    for source in gate.found([str(path)], opened):
+        if isinstance(source, tuple):
+            raise source[1]
+        source.name, source.file_name = kept.name, kept.file_name
+        try:
+            if source.form is not None and source.sha256 == kept.sha256:
+                return Sheet(source, kept.name, "", first_rows(source.path, source.form), kept.sha256)
+            for name, rows, sha256, _ in child.sheet_heads(str(source.path)) if source.form is None else ():
+                if sha256 == kept.sha256:
+                    return Sheet(source, kept.name, name, list(enumerate(rows, 1)), sha256)
+        except Unreadable as fault:
+            raise as_problem(fault, kept.name) from None
+    raise missing
+
+
+def _importer(store: Path, kept: Kept) -> Importer:
+    if kept.mapping:
+        from importers.mapping import from_toml
+
+        return from_toml(kept.mapping, name=kept.importer.partition(" ")[2])
+    return by_name(kept.importer, catalogue.entries(mappings_folder(store))).load()

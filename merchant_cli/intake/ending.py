@@ -1,0 +1,47 @@
+"""Whether a text file stops in the middle of its last row: a download that was cut off."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from importers.sheet import HEAD, TextForm
+
+TAIL = 1 << 16  # bytes looked at
+BEFORE = 20  # rows before the last one that must all be whole
+_FOOTER = re.compile(r"\s*(合计|总计|total)", re.IGNORECASE)
+
+
+def ends_inside_a_row(path: Path, form: TextForm, sample: str) -> bool:
+    """True if the last row has no line end and fewer cells than the header and all rows before it.
+
+    `sample` is the decoded beginning of the file. A footer or a sheet with ragged rows is not taken for cut off.
+    """
+    size = path.stat().st_size
+    start = max(0, size - TAIL) // 2 * 2  # whole characters of UTF-16
+    with path.open("rb") as stream:
+        stream.seek(start)
+        text = stream.read().decode(_without_mark(form.encoding, start), "ignore")
+    if text.endswith(("\n", "\r")):
+        return False
+    if start:
+        text = text.partition("\n")[2]
+    rows = _rows(text, form)
+    width = max((len(row) for row in _rows(sample, form)[:HEAD]), default=0)
+    if len(rows) < 2 or not any(map(str.strip, rows[-1])) or _FOOTER.match(rows[-1][0]):
+        return False
+    return len(rows[-1]) < width and all(len(row) == width for row in rows[-1 - BEFORE : -1])
+
+
+def _without_mark(encoding: str, start: int) -> str:
+    """UTF-16 decodes by its byte order mark, which only the beginning of the file has."""
+    return "utf-16-le" if start and encoding == "utf-16" else encoding
+
+
+def _rows(text: str, form: TextForm) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=form.delimiter))
+    except csv.Error:
+        return []

@@ -1,0 +1,57 @@
+"""Makes finished rows of what a file says of its orders, and notes what the receipt should tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from merchant_cli.intake.job import Orders
+from merchant_cli.store.order_set import Finisher, Row, cannot_tell, identity_gap
+
+
+@dataclass
+class Noticed:
+    """Over all orders of a file: the days covered, whether amounts add up, what the file leaves open."""
+
+    first_day: str | None = None
+    last_day: str | None = None
+    checked: int = 0
+    gaps: int = 0
+    gap_orders: list[str] = field(default_factory=list)
+    cannot_tell: int = 0
+
+    def order(self, order: dict[str, Any]) -> None:
+        day = order["placed_day"] or order["paid_day"]
+        if day is not None:
+            if self.first_day is None or day < self.first_day:
+                self.first_day = day
+            if self.last_day is None or day > self.last_day:
+                self.last_day = day
+        gap = identity_gap(order)
+        if gap is not None:
+            self.checked += 1
+            if gap:
+                self.gaps += 1
+                if len(self.gap_orders) < 5:
+                    self.gap_orders.append(order["order_id"])
+        if order["status"] == "cancelled" and cannot_tell(order):
+            self.cannot_tell += 1
+
+
+def finished(
+    message: Orders, finisher: Finisher, import_no: int, noticed: Noticed
+) -> tuple[list[Row], list[Row], list[Row], list[int]]:
+    """Rows of orders, lines and refunds, and from how many file rows each order was made."""
+    orders: list[Row] = []
+    lines: list[Row] = []
+    refunds: list[Row] = []
+    file_rows = []
+    for values, said, line, at in message.said:
+        order, its_lines, its_refunds = finisher.finish(values, said, import_no, line, at if said else ())
+        orders.append(order)
+        lines += its_lines
+        if its_refunds:
+            refunds += its_refunds
+        file_rows.append(len(at) or 1)
+        noticed.order(finisher.order)
+    return orders, lines, refunds, file_rows

@@ -1,0 +1,7 @@
+-- Goods lines of orders that count, in own SKUs, before refunds; read by the day. One row per line.
+SELECT
+  s.shop, l.day, coalesce(m.sku, l.code) AS sku, l.units * coalesce(m.multiplier, 1) AS units,
+  l.currency, l.sold AS sold_minor, l.order_id, l.line_key, l.import_no, l.line
+FROM shops s CROSS JOIN fact_order_lines l ON l.shop = s.no
+LEFT JOIN sku_map m ON m.shop = l.shop AND m.code = l.code
+WHERE l.counts = 1 AND l.line_kind = 'goods'

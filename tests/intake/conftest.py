@@ -1,0 +1,38 @@
+"""A store of its own for each test, and files to take in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from intake_tools import ORDERS_HEAD, SHOP
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The path of a store that does not exist yet, with a buyer key beside it."""
+    path = tmp_path / "store" / "merchant.db"
+    path.parent.mkdir()
+    monkeypatch.setenv("MERCHANT_STORE", str(path))
+    monkeypatch.setenv("MERCHANT_KEY", str(path.with_name("buyer.key")))
+    monkeypatch.setenv("MERCHANT_LANG", "en")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return path
+
+
+@pytest.fixture
+def example_files() -> list[str]:
+    return [str(path) for path in sorted(SHOP.iterdir())]
+
+
+@pytest.fixture
+def orders_file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small Shopify orders export, dated by its name."""
+
+    def write(*rows: str, day: str = "20250310") -> Path:
+        path = tmp_path / f"orders_export_{day}.csv"
+        path.write_text(ORDERS_HEAD + "".join(rows), encoding="utf-8")
+        return path
+
+    return write
