@@ -34,8 +34,9 @@ def as_of(importer: Importer, file_name: str, zone: str, now: int, exported: str
         return _given(exported, zone)
     if importer.own:
         return AsOf(now, days.day_of(now, zone), "taken")
-    if (found := _STAMP.search(file_name)) and (stamp := _from_name(found, zone, now)) is not None:
-        return stamp
+    for found in _STAMP.finditer(file_name):
+        if (stamp := _from_name(found, zone, now)) is not None:
+            return stamp
     if any(c.kind == "moment" for into in importer.into for cs in into.fills.values() for c in cs.values()):
         return AsOf(None, "", "rows")
     return AsOf(now, days.day_of(now, zone), "taken")

@@ -391,6 +391,8 @@ class Importing:
         if before is not None:
             receipt.differences = before.differences(self.db)
         self.keeper.save_sums()
+        for faulty in self.faulty:
+            self.row_rank.pop(faulty[0], None)  # a row that waits is counted as waiting, whatever else it said
         self.outcome.update(self.row_rank.values())
         receipt.outcome = self.outcome
         receipt.outcome["quarantined"] = len(self.faulty)
@@ -517,13 +519,23 @@ class Importing:
             if orders_short:
                 note(code, count=len(orders_short), orders=", ".join(orders_short[:5]))
         self._note_age()
-        if noticed.cannot_tell:
-            note("cannot-tell", count=noticed.cannot_tell)
+        if noticed.cannot_tell and (left_open := self._left_open()):
+            note("cannot-tell", count=left_open)
         if end.unknown_words:
             note("unknown-words", words=", ".join(sorted(end.unknown_words)[:8]))
 
         if unlocked := self._unlocked():
             note("unlocked", questions=", ".join(f"`merchant {a.replace('/', ' ')}`" for a in unlocked))
+
+    def _left_open(self) -> int:
+        """Closed and paid orders of which not even the merge with other files says whether they were shipped."""
+        row = self.db.execute(
+            "SELECT count(*) FROM fact_orders WHERE shop = ? AND import_no = ? AND status = 'cancelled' AND counts = 0"
+            " AND counts_said IS NULL AND (paid_day IS NOT NULL OR paid > 0 OR cod = 1)"
+            " AND shipped_day IS NULL AND tracked IS NULL",
+            (self.shop.no, self.number),
+        ).fetchone()
+        return int(row[0])
 
     def _note_age(self) -> None:
         """Says that a newer file speaks of the same orders, so that what this one says otherwise does not hold."""

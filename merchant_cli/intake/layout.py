@@ -18,6 +18,7 @@ from merchant_cli.basics.money import decimals
 from merchant_cli.intake.job import Job
 
 MEMO_LIMIT = 60_000
+FINEST = "KWD"  # three decimals: amounts beside a currency of their own are read so and brought to that currency
 
 
 class Memo(dict[str, Any]):
@@ -111,6 +112,18 @@ class Fitted:
     into: Into
     tables: dict[str, list[Column | Times | Others]]
     when: tuple[int, re.Pattern[str]] | None
+    own_currency: dict[str, list[str]]  # by table, the amounts of rows that name their currency
+
+    def in_currency(self, table: str, values: dict[str, Any], usual: str | None) -> dict[str, Any]:
+        """`values` with such amounts brought from thousandths to minor units of the row's currency, half up."""
+        if names := self.own_currency.get(table):
+            currency = values.get("currency")
+            unit = 10 ** (3 - decimals(currency.upper() if currency else usual))
+            for name in names:
+                if (amount := values.get(name)) is not None:
+                    whole = (2 * abs(amount) + unit) // (2 * unit)
+                    values[name] = -whole if amount < 0 else whole
+        return values
 
     def names(self, table: str) -> list[str]:
         found: list[str] = []
@@ -160,6 +173,16 @@ def moment_names(name: str) -> list[str]:
     return ["at", "day"] if name == "at" else [f"{stem}_at", f"{stem}_day"]
 
 
+def _names_currency(table: str, into: Into) -> bool:
+    """Whether rows of the table name their currency; an order's file has one, told by its first row."""
+    cell = into.fills[table].get("currency")
+    return table not in ("orders", "order_lines") and cell is not None and bool(cell.names)
+
+
+def _is_plain_money(cell: Cell) -> bool:
+    return cell.kind == "money" and not cell.times
+
+
 class Fitter:
     """Fits all of an importer's columns; `newest` and `newest_day` grow with the moments that it reads."""
 
@@ -177,12 +200,16 @@ class Fitter:
     def fit(self) -> list[Fitted]:
         fitted = []
         for into in self.job.importer.into:
-            tables = {table: list(self._columns(columns)) for table, columns in into.fills.items()}
+            tables = {
+                table: list(self._columns(columns, FINEST if _names_currency(table, into) else self.job.currency))
+                for table, columns in into.fills.items()
+            }
             when = (self.where[norm(into.when[0])], re.compile(into.when[1])) if into.when else None
-            fitted.append(Fitted(into, tables, when))
+            fine = {t: [n for n, c in into.fills[t].items() if _names_currency(t, into) and _is_plain_money(c)] for t in tables}
+            fitted.append(Fitted(into, tables, when, {t: names for t, names in fine.items() if names}))
         return fitted
 
-    def _columns(self, columns: Any) -> Iterator[Column | Times | Others]:
+    def _columns(self, columns: Any, currency: str | None) -> Iterator[Column | Times | Others]:
         late = []
         for name, cell in columns.items():
             if cell.kind == "others":
@@ -200,7 +227,7 @@ class Fitter:
                 else:
                     more = tuple(at[1:]) if cell.kind == "buyer" else ()
                     pair = cell.kind == "moment"
-                    memo = self._memo(name, cell)
+                    memo = self._memo(name, cell, currency)
                     yield Column(name, cell, self.header[at[0]], at[0], memo, pair, more, self._whole(cell, memo))
         for name in late:
             yield Others(name, self.header, self._used())
@@ -215,8 +242,8 @@ class Fitter:
         price = Column(name, Cell("money"), self.header[other], other, Memo(cells.exact_reader))
         return Times(name, cell, self.header[at], number, price, 10 ** decimals(self.job.currency))
 
-    def _memo(self, name: str, cell: Cell) -> Memo:
-        return Memo(self._checked(cell, self._reader(name, cell)))
+    def _memo(self, name: str, cell: Cell, currency: str | None) -> Memo:
+        return Memo(self._checked(cell, self._reader(cell, currency)))
 
     def _whole(self, cell: Cell, memo: Memo) -> Callable[[list[str]], list[Any] | None] | None:
         """How a column whose cells are mostly different is read at once, without remembering each."""
@@ -240,14 +267,14 @@ class Fitter:
             self.newest_day = newest_day
         return values
 
-    def _reader(self, name: str, cell: Cell) -> cells.Reader:
+    def _reader(self, cell: Cell, currency: str | None) -> cells.Reader:
         match cell.kind:
             case "id":
                 return cells.read_id
             case "count":
                 return cells.read_count
             case "money":
-                return cells.money_reader(self.job.currency)
+                return cells.money_reader(currency)
             case "rate":
                 return cells.read_rate
             case "moment":

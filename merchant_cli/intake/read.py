@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from importers import sheet as sheets
-from importers.base import Draft, Facts, norm
+from importers.base import described, Draft, Facts, norm
 from importers.sheet import Batch
 from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid, Progress, Rows
 from merchant_cli.intake.layout import Bad, Column, Fitted, Fitter
@@ -169,7 +168,8 @@ class Reading:
                 yield self._fault(line, faults[i], rows[i])
                 continue
             for table, columns, found in zip(tables, names, values, strict=True):
-                yield Draft(table, dict(zip(columns, found[i], strict=True)), line)
+                said = dict(zip(columns, found[i], strict=True))
+                yield Draft(table, fitted.in_currency(table, said, self.job.currency), line)
 
     def _fault(self, line: int, fault: tuple[str, Bad], row: list[str]) -> Item:
         header, bad = fault
@@ -310,7 +310,7 @@ class Reading:
         """Gives a line its code (never NULL), its kind and its key `code#n` where the platform has no line id."""
         code = line.get("code")
         if code is None:
-            code = line.get("listing_id") or _described(line)
+            code = line.get("listing_id") or described(line.get("title"), line.get("options"))
             line["code"] = code
         if line.get("line_kind") is None:
             line["line_kind"] = "goods"
@@ -321,6 +321,8 @@ class Reading:
     def _finish_row(self, draft: Draft, rows: Rows) -> None:
         table = TABLES[draft.table]
         values = {k: v for k, v in draft.values.items() if k[0] != "_"}
+        if draft.table in ("refunds", "money_moves") and values.get("currency") is None:
+            values["currency"] = self.job.currency
         if draft.table == "stock_counts":
             self._counted(values)
         self._cover(values)
@@ -394,11 +396,3 @@ def _join(order: Draft, values: dict[str, Any], line: int, probe: str) -> None:
     for column, value in values.items():
         if value is not None and known.get(column) is None:
             known[column] = value
-
-
-def _described(line: dict[str, Any]) -> str:
-    text = f"{line.get('title') or ''} {line.get('options') or ''}"
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return "~" + (folded or "?")
-
-

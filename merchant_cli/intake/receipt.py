@@ -66,6 +66,8 @@ IGNORED: dict[str, Phrase] = {
     "images": Phrase("image rows", "图片行"),
     "description": Phrase("description rows", "说明行"),
     "empty": Phrase("rows without contents", "没有内容的行"),
+    "blank": Phrase("rows left blank", "未填写的行"),
+    "parent": Phrase("parents of variants", "变体的父商品行"),
 }
 
 

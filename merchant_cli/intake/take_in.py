@@ -66,6 +66,10 @@ def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = Non
                 try:
                     ready.append((sheet, wanted_for(sheet, found, asked)))
                 except Problem as problem:
+                    from importers.own._sheets import holds_no_rows
+
+                    if holds_no_rows(sheet.sheet) and problem.code in ("no-header", "unknown-sheet"):
+                        continue
                     yield Receipt(sheet.name, sha256=sheet.sha256, problem=problem)
         for _sheet, wanted in sorted(ready, key=lambda pair: _dependency(pair[1].importer)):
             started = time.monotonic()

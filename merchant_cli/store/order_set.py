@@ -218,10 +218,9 @@ class Finisher:
 
 
 def identity_gap(order: Stated) -> int | None:
-    """paid − (sold − platform_discount + shipping + tax_added) of a paid order that counts; None if not stated."""
-    if order["sold"] is None or order["paid"] is None or not order["counts"]:
-        return None
-    if order["stage"] == "unpaid":
+    """paid − (sold − platform_discount + shipping + tax_added) of an order that counts and is fully paid (it has a
+    time of payment); None if the file does not state it."""
+    if order["sold"] is None or order["paid"] is None or not order["counts"] or order["paid_day"] is None:
         return None
     due = order["sold"] - (order["platform_discount"] or 0) + (order["shipping"] or 0) + (order["tax_added"] or 0)
     return int(order["paid"] - due)
