@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from merchant_cli.store.facts import ORDER_LINES, ORDER_SET, ORDERS, REFUNDS, TABLES, Table
+from merchant_cli.store.insert import Inserter
 from merchant_cli.store.merge import Claim, Merged, merge_orders, merge_values
 from merchant_cli.store.order_set import Finisher, Row
 from merchant_cli.store.row_hash import added, row_hash
@@ -63,6 +64,7 @@ class Keeper:
         self.db, self.import_no, self.finisher, self.zone = db, import_no, finisher, zone
         self.shop_no, self.shop = finisher.shop_no, finisher.shop
         self.tally = Tally()
+        self.inserter = Inserter(db)
         self.sums: dict[str, int] = {}
         self.pending: dict[tuple[str, str], int] = {}  # record in `touched` → number of the file's rows
         self.meeting = bool(db.execute("SELECT 1 FROM fact_orders WHERE shop = ? LIMIT 1", (self.shop_no,)).fetchone())
@@ -116,8 +118,7 @@ class Keeper:
     def _put_all_new(self, orders: list[Row], lines: list[Row], refunds: list[Row]) -> bool:
         """Inserts without looking; False, and nothing done, if an order is there already."""
         self.db.execute("SAVEPOINT batch")
-        done = self.db.executemany(insert_sql(ORDERS, "ON CONFLICT DO NOTHING"), orders).rowcount
-        if done != len(orders):
+        if self.inserter.insert(ORDERS, orders, if_absent=True) != len(orders):
             self.db.execute("ROLLBACK TO batch")
             self.db.execute("RELEASE batch")
             return False
@@ -232,7 +233,7 @@ class Keeper:
 
     def _insert(self, table: Table, rows: list[Row]) -> None:
         if rows:
-            self.db.executemany(insert_sql(table), rows)
+            self.inserter.insert(table, rows)
             self._count_in(table, rows)
 
     def _count_in(self, table: Table, rows: list[Row]) -> None:

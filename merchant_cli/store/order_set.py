@@ -25,6 +25,7 @@ _ORDER_COLUMNS, _LINE_COLUMNS, _REFUND_COLUMNS = ORDERS.business, ORDER_LINES.bu
 _order_values, _line_values, _refund_values = (
     itemgetter(*columns) for columns in (_ORDER_COLUMNS, _LINE_COLUMNS, _REFUND_COLUMNS)
 )
+_line_key = itemgetter("line_key")
 _BLANK_ORDER: Stated = dict.fromkeys(_ORDER_COLUMNS)
 _BLANK_LINE: Stated = dict.fromkeys(_LINE_COLUMNS)
 _BLANK_REFUND: Stated = dict.fromkeys(_REFUND_COLUMNS)
@@ -116,28 +117,44 @@ def derive(order: Stated, lines: list[Stated], sale_day: str, refund_day: str | 
     counts = counts_as_sale(order, stage)
     paid, placed = order["paid_day"], order["placed_day"]
     day = (paid or placed) if sale_day == "paid" else (placed or paid)
-    spread(order, lines)
     order["stage"], order["day"], order["counts"] = stage, day, counts
     order["open"] = 1 if counts and stage in ("paid", "part_shipped") and not order["shipped_day"] else 0
-    currency = order["currency"]
+    order["basis"] = None if order["sold"] is None else "order"
+    listed: int | None = None
+    refunded = False
+    if lines:
+        spread(order, lines)
+        listed, refunded = _of_lines(order, lines, day, counts)
+    _sum_up(order, listed)
+    if not counts or not (refunded or order["refunded"] or stage == "cancelled"):
+        return []
+    return _refunds(order, lines, stage, refund_day or day)
+
+
+def _of_lines(order: Stated, lines: Sequence[Stated], day: str | None, counts: int) -> tuple[int | None, bool]:
+    """Gives the lines what holds for the whole order and sums them up: what they list, and if any was refunded."""
+    currency, units = order["currency"], 0
+    listed: int | None = 0
+    sold: int | None = 0
+    refunded = False
     for line in lines:
         line["day"], line["counts"], line["currency"] = day, counts, currency
-    _sum_up(order, lines)
-    return _refunds(order, lines, stage, refund_day or day) if counts else []
+        if line["line_kind"] == "goods":
+            units += line["units"] or 0
+        listed = None if listed is None or line["listed"] is None else listed + line["listed"]
+        sold = None if sold is None or line["sold"] is None else sold + line["sold"]
+        refunded = refunded or bool(line["refunded"])
+    order["units"], order["sum_sold"] = units, sold
+    return listed, refunded
 
 
-def _sum_up(order: Stated, lines: Sequence[Stated]) -> None:
-    sold, listed, discount = order["sold"], order["listed"], order["shop_discount"]
-    order["basis"] = "order" if sold is not None else None
-    if lines:
-        order["units"] = sum([ln["units"] or 0 for ln in lines if ln["line_kind"] == "goods"])
-        if listed is None:
-            amounts = [line["listed"] for line in lines]
-            listed = None if None in amounts else sum(amounts)
-        if sold is None:
-            amounts = [line["sold"] for line in lines]
-            if None not in amounts:
-                sold, order["basis"] = sum(amounts), "lines"
+def _sum_up(order: Stated, listed: int | None) -> None:
+    """What the order lists, sold and discounted: its own columns, else the sums of its lines."""
+    sold, discount = order["sold"], order["shop_discount"]
+    if order["listed"] is not None:
+        listed = order["listed"]
+    if sold is None and (sold := order["sum_sold"]) is not None:
+        order["basis"] = "lines"
     if listed is None and sold is not None and discount is not None:
         listed = sold + discount
     if listed is not None and sold is not None:
@@ -193,8 +210,10 @@ class Finisher:
         order = self.order = _BLANK_ORDER | order
         filled = [_BLANK_LINE | one for one in lines]
         if len(filled) > 1:
-            pairs = sorted(zip(filled, at, strict=True), key=lambda pair: pair[0]["line_key"])
-            filled, at = [one for one, _ in pairs], [number for _, number in pairs]
+            for one, number in zip(filled, at, strict=True):
+                one["line"] = number
+            filled.sort(key=_line_key)
+            at = [one["line"] for one in filled]
         refunds = derive(order, filled, self.sale_day, refund_day)
         shop_no, shop, lines_import = self.shop_no, self.shop, lines_import or import_no
         total = 0
