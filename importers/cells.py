@@ -136,7 +136,7 @@ def money_reader(currency: str | None) -> Reader:
             value = int(digits) * scale + (int(rest.ljust(places, "0")) if places else 0)
         else:
             value = int((Decimal(f"{digits}.{rest}") * scale).to_integral_value(ROUND_HALF_UP))
-        return -value if found[1] or found[2] else value
+        return -int(value) if found[1] or found[2] else int(value)
 
     return read_money
 
@@ -170,7 +170,7 @@ class Moments:
         self.zone = ZoneInfo(zone) if zone else UTC
         self.hours: dict[str, int] = {}
 
-    def __call__(self, raw: str) -> tuple[int | None, str] | None | Bad:
+    def __call__(self, raw: str) -> tuple[int | None, str] | Bad | None:
         hour = self.hours.get(raw[:13] + raw[19:])
         if hour is not None and (rest := _MINUTES.get(raw[14:19])) is not None:
             return hour + rest, raw[:10]
@@ -183,7 +183,7 @@ class Moments:
             return Bad("bad-date", {"value": text})
 
     def at_once(self, raws: list[str], slow: Reader) -> list[Any]:
-        """A whole column; what is not in the common form `2026-11-14 09:30:00` (with or without offset) goes to `slow`."""
+        """A whole column; what is not written `2026-11-14 09:30:00` (with or without offset) goes to `slow`."""
         hour, minutes = self.hours.get, _MINUTES.get
         return [
             (h + m, raw[:10])
@@ -224,7 +224,9 @@ class Moments:
         return int(utc.timestamp()) - (minutes if offset[0] == "+" else -minutes) * 60
 
 
-def choice_reader(words: Mapping[str, str], *, strict: bool = False, patterns: Mapping[str, str] | None = None) -> Reader:
+def choice_reader(
+    words: Mapping[str, str], *, strict: bool = False, patterns: Mapping[str, str] | None = None
+) -> Reader:
     """Reads a status word to the store's word. An unknown word becomes "unknown" (Bad unknown-word if `strict`).
 
     Full-width punctuation, blanks and letter case do not matter; `patterns` are regular expressions tried in order.

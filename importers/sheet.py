@@ -181,8 +181,10 @@ def as_text(value: Any) -> str:
     if isinstance(value, datetime):
         if value.microsecond:
             value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-        return value.isoformat(" ")
-    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+        return str(value.isoformat(" "))
+    if isinstance(value, (date, time)):
+        return str(value.isoformat())
+    return str(value)
 
 
 def rows_in_batches(rows: Iterable[list[str]], *, batch: int = BATCH) -> Iterator[Batch]:

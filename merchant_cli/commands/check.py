@@ -11,7 +11,7 @@ from merchant_cli.commands.context import show
 from merchant_cli.commands.declare import Command, Csv, Json, option
 from merchant_cli.commands.declare import Output as OutputFile
 from merchant_cli.desks.base import Column
-from merchant_cli.store import checks, claims
+from merchant_cli.store import checks, digest as digests
 
 P = Phrase
 
@@ -36,7 +36,7 @@ def check(
 ) -> int:
     with reading() as db:
         if digest:
-            print(claims.stored_digest(db))
+            print(digests.stored_digest(db))
             return DONE
         found = list(checks.checks(db, full=full))
     machine = as_json or csv or output is not None

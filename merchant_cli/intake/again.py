@@ -16,9 +16,11 @@ from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake import child, gate
 from merchant_cli.intake.identify import by_name, first_rows, header_for
-from merchant_cli.intake.import_one import Tell, import_one, originals, undo_in
+from merchant_cli.intake.import_one import import_one, undo_in
+from merchant_cli.intake.originals import originals
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.intake.take_in import Asked, Sheet, as_problem, fitted, mappings_folder
+from merchant_cli.intake.work import Tell
 from merchant_cli.store import open as opening
 
 P = Phrase

@@ -11,7 +11,9 @@ from importers.cells import Bad, Moments
 from merchant_cli.basics import days
 from merchant_cli.basics.problems import Problem
 
-_STAMP = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})日?(?:[-_ T]?(\d{2})[-_:.时]?(\d{2})(?:[-_:.分]?(\d{2}))?)?(?!\d)")
+_STAMP = re.compile(
+    r"(?<!\d)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})日?(?:[-_ T]?(\d{2})[-_:.时]?(\d{2})(?:[-_:.分]?(\d{2}))?)?(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def as_of(importer: Importer, file_name: str, zone: str, now: int, exported: str
 
 def _given(exported: str, zone: str) -> AsOf:
     value = Moments(zone)(exported)
-    if value is None or value.__class__ is Bad:
+    if value is None or isinstance(value, Bad):
         raise Problem("bad-usage", detail=f"--exported {exported}", command="merchant import")
     instant, day = value
     return AsOf(instant, day, "given") if instant is not None else AsOf(days.end_of(day, zone), day, "given")

@@ -131,7 +131,9 @@ class Fitted:
             found += moment_names(column.name) if column.pair else [column.name]
         return found
 
-    def tuples(self, table: str, rows: Sequence[list[str]], faults: dict[int, tuple[str, Bad]]) -> list[tuple[Any, ...]]:
+    def tuples(
+        self, table: str, rows: Sequence[list[str]], faults: dict[int, tuple[str, Bad]]
+    ) -> list[tuple[Any, ...]]:
         """The table's values of each row; a faulty cell is noted in `faults` by the row's index."""
         found: list[list[Any]] = []
         for column in self.tables[table]:
@@ -147,7 +149,6 @@ class Fitted:
                         values[i] = None
             found.append(values)
         return list(zip(*found, strict=True)) if found else [()] * len(rows)
-
 
     @staticmethod
     def _pair(
@@ -205,7 +206,10 @@ class Fitter:
                 for table, columns in into.fills.items()
             }
             when = (self.where[norm(into.when[0])], re.compile(into.when[1])) if into.when else None
-            fine = {t: [n for n, c in into.fills[t].items() if _names_currency(t, into) and _is_plain_money(c)] for t in tables}
+            fine = {
+                t: [n for n, c in into.fills[t].items() if _names_currency(t, into) and _is_plain_money(c)]
+                for t in tables
+            }
             fitted.append(Fitted(into, tables, when, {t: names for t, names in fine.items() if names}))
         return fitted
 
@@ -233,7 +237,13 @@ class Fitter:
             yield Others(name, self.header, self._used())
 
     def _used(self) -> set[int]:
-        names = {norm(n) for into in self.job.importer.into for cs in into.fills.values() for c in cs.values() for n in c.names}
+        names = {
+            norm(n)
+            for into in self.job.importer.into
+            for cs in into.fills.values()
+            for c in cs.values()
+            for n in c.names
+        }
         return {i for n, i in self.where.items() if n in names}
 
     def _times(self, name: str, cell: Cell, at: int) -> Times:
@@ -312,7 +322,7 @@ class Fitter:
 
     def _moment(self, raw: str) -> Any:
         value = self.moments(raw)
-        if value is None or value.__class__ is Bad:
+        if value is None or isinstance(value, Bad):
             return value
         instant, day = value
         if (instant is not None and instant > self.job.latest) or day > self.job.latest_day:
@@ -344,4 +354,3 @@ class Fitter:
         if "@" not in text and (digits := re.sub(r"[\s()+.-]", "", text)).isdigit():
             text = digits[-11:]
         return hmac.digest(self.job.secret, text.encode("utf-8", "replace"), hashlib.sha256).hex()[:24]
-

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from importers import sheet as sheets
-from importers.base import described, Draft, Facts, norm
+from importers.base import Draft, Facts, described, norm
+from importers.cells import Bad
 from importers.sheet import Batch
 from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid, Progress, Rows
-from merchant_cli.intake.layout import Bad, Column, Fitted, Fitter
+from merchant_cli.intake.layout import Column, Fitted, Fitter
 from merchant_cli.store.facts import SHOPLESS, TABLES
 from merchant_cli.store.row_hash import row_hash
 
@@ -61,7 +62,12 @@ class Reading:
         self.fitted = self.fitter.fit()
         self.footer = re.compile(self.importer.footers)
         # First characters of rows that may be blank, a footer, an example or a repeated header.
-        self.suspects = {"", *self.importer.footer_starts, *("示例eE" if self.importer.own else ""), *self.header[0][:1]}
+        self.suspects = {
+            "",
+            *self.importer.footer_starts,
+            *("示例eE" if self.importer.own else ""),
+            *self.header[0][:1],
+        }
         self.end = End()
         self.names: dict[tuple[int, str], list[str]] = {
             (n, t): f.names(t) for n, f in enumerate(self.fitted) for t in f.tables
@@ -346,10 +352,10 @@ class Reading:
     def _ordinal(self, table: str, values: dict[str, Any], key: Sequence[str]) -> None:
         """A key for a row without an id: its code and how often it came in its document, or a hash of the row."""
         if key[-1] == "line_key":
-            stem = (table, str(values.get(key[0])), str(values.get("code") or ""))
+            stem: tuple[str, ...] = (table, str(values.get(key[0])), str(values.get("code") or ""))
             text = values.get("code") or "row"
         else:
-            text = f"{row_hash('', [values[c] for c in sorted(values)]) & 0xFFFFFFFFFFFFFFFF:016x}"
+            text = f"{row_hash('', tuple(values[c] for c in sorted(values))) & 0xFFFFFFFFFFFFFFFF:016x}"
             stem = (table, text)
         self.ordinals[stem] += 1
         values[key[-1]] = f"{text}#{self.ordinals[stem]}"
@@ -379,9 +385,11 @@ class Reading:
     def _ended(self) -> End:
         end, fitter = self.end, self.fitter
         end.newest, end.newest_day = fitter.newest, fitter.newest_day
-        end.columns = sorted(
-            set(chain.from_iterable(names for (_, table), names in self.names.items() if table in ("orders",)))
-        ) if self.sets_of_orders else []
+        end.columns = (
+            sorted(set(chain.from_iterable(names for (_, table), names in self.names.items() if table in ("orders",))))
+            if self.sets_of_orders
+            else []
+        )
         end.unknown_words.update(fitter.unknown)
         return end
 

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from merchant_cli.intake.import_one import originals
+from merchant_cli.intake.originals import originals
 from merchant_cli.store import open as opening
 
 

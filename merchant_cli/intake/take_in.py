@@ -15,8 +15,9 @@ from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake import child, gate
 from merchant_cli.intake.gate import Source
 from merchant_cli.intake.identify import Known, by_name, first_rows, header_for, identify
-from merchant_cli.intake.import_one import Wanted, import_one
+from merchant_cli.intake.import_one import import_one
 from merchant_cli.intake.receipt import Receipt
+from merchant_cli.intake.work import Wanted
 
 Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
 

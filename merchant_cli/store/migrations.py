@@ -23,6 +23,14 @@ def m001_first_tables(db: Database) -> None:
     rows = ((first + timedelta(days=n), n) for n in range(days))
     db.conn.executemany(
         "INSERT INTO calendar VALUES (?, ?, ?, ?, ?)",
-        ((d.isoformat(), n, d.isoweekday(), "{0}-W{1:02d}".format(*d.isocalendar()), d.isoformat()[:7]) for d, n in rows),
+        (
+            (d.isoformat(), n, d.isoweekday(), _iso_week(d), d.isoformat()[:7])
+            for d, n in rows
+        ),
     )
     db.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _iso_week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"

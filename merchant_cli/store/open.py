@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from merchant_cli.basics.problems import Problem
 from merchant_cli.store import views
@@ -157,11 +158,16 @@ def _holder_file(path: Path) -> Path:
 
 def say_progress(path: Path, doing: str, progress: str) -> None:
     """Leaves beside the lock who holds it and how far it is, for the message of whoever waits."""
-    holder = {"pid": os.getpid(), "command": doing or Path(sys.argv[0]).name, "progress": progress, "at": int(time.time())}
+    holder = {
+        "pid": os.getpid(),
+        "command": doing or Path(sys.argv[0]).name,
+        "progress": progress,
+        "at": int(time.time()),
+    }
     _holder_file(path).write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
 
 
-def _holder(path: Path) -> dict[str, str]:
+def _holder(path: Path) -> dict[str, Any]:
     try:
         held = json.loads(_holder_file(path).read_text(encoding="utf-8"))
     except (OSError, ValueError):

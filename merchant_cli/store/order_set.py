@@ -17,7 +17,8 @@ from merchant_cli.store.row_hash import row_hash
 Stated = dict[str, Any]
 Row = tuple[Any, ...]
 
-PROGRESS = {"unknown": 0, "unpaid": 1, "paid": 2, "part_shipped": 3, "shipped": 4, "delivered": 5, "completed": 6, "cancelled": 7}  # fmt: skip
+_STEPS = ("unknown", "unpaid", "paid", "part_shipped", "shipped", "delivered", "completed", "cancelled")
+PROGRESS = {status: step for step, status in enumerate(_STEPS)}
 _SOLD = frozenset({"paid", "part_shipped", "shipped", "delivered", "completed"})
 _SHIPPED = frozenset({"shipped", "delivered", "completed"})
 

@@ -15,7 +15,7 @@ import pytest
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.intake.take_in import Asked, take_in
 from merchant_cli.store import open as opening
-from merchant_cli.store.claims import stored_digest
+from merchant_cli.store.digest import stored_digest
 from merchant_cli.store.facts import TABLES
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from merchant_cli.intake import again
 from merchant_cli.intake.take_in import Asked, take_in
-from merchant_cli.store import claims
+from merchant_cli.store import digest
 from merchant_cli.store import open as opening
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ def main() -> None:
             assert not next(take_in(store, [str(path)], Asked())).problem
         again.undo(store, 3)
         with closing(opening.read(store)) as db:
-            digest = claims.stored_digest(db)
+            digest = digest.stored_digest(db)
         (HERE / "format-1.db.gz").write_bytes(gzip.compress(store.read_bytes(), 9, mtime=0))
     (HERE / "format-1.digest").write_text(digest + "\n", encoding="utf-8")
 

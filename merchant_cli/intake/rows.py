@@ -1,0 +1,145 @@
+"""Reads the rows of one import and hands them to the Keeper."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from importers.base import norm
+from merchant_cli.basics import days
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Problem
+from merchant_cli.intake import child
+from merchant_cli.intake.finish import finished
+from merchant_cli.intake.job import Faulty, Job, Message, Orders, Progress, Rows
+from merchant_cli.intake.work import Work
+from merchant_cli.store import open as opening
+from merchant_cli.store.claims import key_of
+from merchant_cli.store.facts import TABLES
+from merchant_cli.store.keeper import OtherShop
+from merchant_cli.store.secret import buyer_key, key_path
+
+IN_CHILD = 4 << 20  # bytes of text from which a reader in a second process pays
+
+# What an order of the same number differs in when it is another shop's.
+_DIFFERS = {
+    "platform_id": Phrase("platform id", "平台编号"),
+    "currency": Phrase("currency", "币种"),
+    "placed_at": Phrase("time of creation", "创建时间"),
+}
+
+
+def _job(work: Work, sort_by: str) -> Job:
+    wanted, dated = work.wanted, work.dated
+    latest = work.now + 86400
+    if dated.source in ("given", "name") and dated.instant is not None:
+        latest = min(latest, dated.instant)
+    return Job(
+        path=str(wanted.path), importer=wanted.importer, header_line=wanted.header_line,
+        shop_no=work.shop.no, shop=work.shop.shop, currency=work.shop.currency, zone=work.shop.zone,
+        sale_day=work.shop.sale_day, import_no=work.number, secret=_secret(work),
+        latest=latest, latest_day=days.day_of(latest, work.shop.zone), form=wanted.form, sheet=wanted.sheet,
+        as_of=dated.instant, as_of_day=dated.day, size=wanted.size, sort_by=sort_by, counted=_counted(work),
+    )  # fmt: skip
+
+
+def _secret(work: Work) -> bytes:
+    """The buyer key; a preview makes none."""
+    if work.wanted.dry_run and not key_path().exists():
+        return bytes(32)
+    return buyer_key(work.db)
+
+
+def _counted(work: Work) -> dict[tuple[str, str], tuple[int, str, int]]:
+    """The merchant's newest own counts, so that an unchanged row of an own sheet states nothing new."""
+    if not work.wanted.importer.own or "stock_counts" not in work.wanted.importer.tables:
+        return {}
+    rows = work.db.execute(
+        "SELECT location, code, counted_at, counted_day, units FROM fact_stock_counts WHERE shop = ?"
+        " ORDER BY counted_at",
+        (work.shop.no,),
+    )
+    return {(location, code): (at, day, units) for location, code, at, day, units in rows}
+
+
+def _messages(job: Job) -> Iterator[Message]:
+    if job.form is None or job.size >= IN_CHILD:
+        return child.messages(job)
+    from merchant_cli.intake.read import Reading
+
+    return Reading(job).messages()
+
+
+def take_rows(work: Work, sort_by: str) -> None:
+    work.begin()
+    started = time.monotonic()
+    told = 0.0
+    for message in _messages(_job(work, sort_by)):
+        if isinstance(message, Orders):
+            work.outcome += _put_orders(work, message)
+        elif isinstance(message, Rows):
+            _put_rows(work, message)
+        elif isinstance(message, Faulty):
+            work.faulty += message.rows
+        elif isinstance(message, Progress):
+            if time.monotonic() - told > 0.2:
+                told = time.monotonic()
+                _say(work, message.rows, started)
+        else:
+            work.end = message
+    noticed = work.noticed
+    work.end.first_day = min(filter(None, (work.end.first_day, noticed.first_day)), default=None)
+    work.end.last_day = max(filter(None, (work.end.last_day, noticed.last_day)), default=None)
+    if work.tell:
+        work.tell(work.wanted.name, work.end.read, time.monotonic() - started)
+
+
+def _say(work: Work, rows: int, started: float) -> None:
+    opening.say_progress(work.store, f"import {work.wanted.name}", f"{rows:,}")
+    if work.tell:
+        work.tell(work.wanted.name, rows, time.monotonic() - started)
+
+
+def _put_orders(work: Work, message: Orders) -> Counter[str]:
+    try:
+        return work.keeper.put_sets(*finished(message, work.keeper.finisher, work.number, work.noticed))
+    except OtherShop as other:
+        order, column, ours, theirs = other.args
+        detail = Phrase(
+            f"Order {order} is another one: {_DIFFERS[column].en} {ours} ≠ {theirs}.",
+            f"订单 {order} 不是同一个订单：{_DIFFERS[column].zh} {ours} ≠ {theirs}。",
+        )
+        raise Problem("another-shop", work.wanted.place, shop=work.shop.shop, detail=detail) from None
+
+
+def _put_rows(work: Work, message: Rows) -> None:
+    by_table: dict[str, list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
+    for line, name, row in message.rows:
+        by_table[name].append((line, row))
+    for name, numbered in by_table.items():
+        table = TABLES[name]
+        outcomes = work.keeper.put_rows(table, [row for _, row in numbered])
+        for (line, row), outcome in zip(numbered, outcomes, strict=True):
+            if outcome == "pending":
+                work.waiting[name, key_of(table, row)].append(line)
+            else:
+                rank(work, line, outcome)
+
+
+def rank(work: Work, line: int, outcome: str) -> None:
+    """A row's outcome is the first that applies over its records: inserted, updated, unchanged."""
+    order = ("inserted", "updated", "unchanged")
+    known = work.row_rank.get(line)
+    if known is None or order.index(outcome) < order.index(known):
+        work.row_rank[line] = outcome
+
+
+def order_header(work: Work) -> str:
+    for into in work.wanted.importer.into:
+        cell = into.fills.get("orders", {}).get("order_id")
+        for name in cell.names if cell else ():
+            if norm(name) in {norm(h) for h in work.wanted.header}:
+                return name
+    raise Problem("two-importers", work.wanted.place, candidates="", first="")

@@ -1,0 +1,87 @@
+"""The state of one import while it runs, shared by the modules that do its parts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from importers.base import Importer
+from importers.sheet import TextForm
+from merchant_cli.basics.problems import Place
+from merchant_cli.intake.dated import AsOf
+from merchant_cli.intake.finish import Noticed
+from merchant_cli.intake.job import INTAKE_VERSION, End
+from merchant_cli.intake.receipt import Receipt
+from merchant_cli.store.keeper import Keeper
+from merchant_cli.store.order_set import Finisher
+from merchant_cli.store.shops import Shop
+
+Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file, its importer and what was asked; `number` is set when an undone import comes back."""
+
+    path: Path
+    name: str
+    file_name: str
+    sheet: str
+    sha256: str
+    size: int
+    form: TextForm | None
+    importer: Importer
+    mapping: str
+    header_line: int
+    header: tuple[str, ...]
+    peeked: dict[str, str] = field(default_factory=dict)
+    shop: str = ""
+    exported: str | None = None
+    dry_run: bool = False
+    strict: bool = False
+    number: int | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.name, self.sheet)
+
+    @property
+    def version(self) -> str:
+        return f"{self.importer.version}.{INTAKE_VERSION}"
+
+
+@dataclass
+class Work:
+    """One import inside its transaction. `now` and `taken_in` are UTC seconds; `number` is given when it starts.
+
+    `outcome` counts rows of orders; `row_rank` has the outcome of other rows by line, `waiting` the lines of
+    records that are decided at the merge; `faulty` are the rows that go to quarantine.
+    """
+
+    db: sqlite3.Connection
+    store: Path
+    wanted: Wanted
+    receipt: Receipt
+    shop: Shop
+    dated: AsOf
+    now: int
+    taken_in: int
+    number: int = 0
+    tell: Tell | None = None
+    outcome: Counter[str] = field(default_factory=Counter)
+    row_rank: dict[int, str] = field(default_factory=dict)
+    waiting: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    faulty: list[Any] = field(default_factory=list)
+    noticed: Noticed = field(default_factory=Noticed)
+    end: End = field(default_factory=End)
+
+    def begin(self) -> None:
+        """Forgets what an earlier pass over the file left, and starts keeping."""
+        finisher = Finisher(self.shop.no, self.shop.shop, self.shop.sale_day)
+        self.keeper = Keeper(self.db, self.number, finisher, self.shop.zone)
+        self.outcome, self.row_rank, self.waiting = Counter(), {}, defaultdict(list)
+        self.faulty, self.noticed, self.end = [], Noticed(), End()
