@@ -52,6 +52,7 @@ HS Code,COO,Location,Bin name,Incoming (not editable),Unavailable (not editable)
 Committed (not editable),Available (not editable),On hand (current),On hand (new)""")
 OWN_COSTS = columns("""
 商家编码,标题,成本,币种,生效日期,供应商,交货天数,补货间隔天数,每箱件数,起订量""")
+OWN_RATES = ["从", "到", "生效日期", "汇率"]
 OWN_STOCK = columns("""
 商家编码,标题,仓库,实盘数量,盘点日期""")
 OWN_COUPONS = columns("""

@@ -7,7 +7,7 @@ from random import Random
 
 import xlsxwriter
 from example_catalogue import BY_CODE, SHOP_NAME, SKUS, TAOBAO, Sku
-from example_headers import OWN_ADS, OWN_CAMPAIGNS, OWN_COSTS, OWN_COUPONS, OWN_REVIEWS, OWN_STOCK
+from example_headers import OWN_ADS, OWN_CAMPAIGNS, OWN_COSTS, OWN_COUPONS, OWN_RATES, OWN_REVIEWS, OWN_STOCK
 from example_plan import (
     COUPONS,
     DEARER,
@@ -164,6 +164,7 @@ def write_sheets(folder: Path, stock: Stock, reviews: list[Review]) -> dict[str,
         "活动.csv": (OWN_CAMPAIGNS, campaign_rows()),
         "评价.csv": (OWN_REVIEWS, [review_row(review) for review in reviews]),
         "推广花费.csv": (OWN_ADS, ad_rows()),
+        "汇率.csv": (OWN_RATES, [["USD", "CNY", "2026-07-01", "7.1"]]),
     }
     rows = {name: write_csv(folder / name, header, body) for name, (header, body) in tables.items()}
     return {"成本与供应商.xlsx": write_costs(folder / "成本与供应商.xlsx"), **rows}

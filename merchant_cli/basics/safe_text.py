@@ -9,8 +9,11 @@ _CONTROLS = {i: chr(0x2400 + i) for i in range(0x20)}
 _CONTROLS[0x0A] = "⏎"
 _CONTROLS[0x7F] = "␡"
 _CONTROLS |= {i: f"⟨U+{i:04X}⟩" for i in range(0x80, 0xA0)}
-_CONTROLS |= {i: "\ufffd" for i in range(0xD800, 0xE000)}
-_SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_SUSPECT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def safe_text(text: str, *, one_line: bool = True, limit: int | None = None) -> str:

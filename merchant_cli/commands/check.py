@@ -11,7 +11,8 @@ from merchant_cli.commands.context import show
 from merchant_cli.commands.declare import Command, Csv, Json, option
 from merchant_cli.commands.declare import Output as OutputFile
 from merchant_cli.desks.base import Column
-from merchant_cli.store import checks, digest as digests
+from merchant_cli.store import checks
+from merchant_cli.store import digest as digests
 
 P = Phrase
 

@@ -12,9 +12,9 @@ from merchant_cli.commands.asking import Output, put, reading, scope_of
 from merchant_cli.commands.context import bad_usage, say, settings, show
 from merchant_cli.commands.declare import All, AsOf, Command, Csv, Json, Limit, Shops, option
 from merchant_cli.commands.declare import Output as OutputFile
-from merchant_cli.desks import acts
+from merchant_cli.desks import acts, find
 from merchant_cli.desks import scope as scopes
-from merchant_cli.desks.base import Answer
+from merchant_cli.desks.base import Answer, Column
 
 P = Phrase
 
@@ -53,11 +53,25 @@ def today(
         print("\n".join(message(answer, limit)))
         total = len(list(answer.rows))
     else:
-        total = put(answer, Output(as_json, csv, output, limit, all_rows), title=show(P("Today", "今日待办")))
-        if total and not (as_json or csv or output):
-            say(P("`merchant explain DESK QUESTION --row KEY` shows what is behind a line.",
-                  "用 `merchant explain 工作台 问题 --row 编号` 查看一行的来源。"))  # fmt: skip
+        to_people = not (as_json or csv or output)
+        asked = Output(as_json, csv, output, limit, all_rows)
+        total = put(for_people(answer) if to_people else answer, asked, title=show(P("Today", "今日待办")))
+        if total and to_people:
+            first = list(answer.rows)[0]
+            row = "" if first[2] == "all" else f" --row {first[2]}"
+            say(P("What is behind a line, e.g.: {command}", "查看一行的来源，例如：{command}"),
+                command=safe_text(f"`merchant {'explain ' if row else ''}{first[0]} {first[1]}{row}`"))  # fmt: skip
     return ACT if exit_code and total else DONE
+
+
+def for_people(answer: Answer) -> Answer:
+    """The worklist with what each row asks in words before its address, and without what only programs read."""
+    titles = {address: question.title.show(settings().lang) for address, question in find.questions().items()}
+    drop = ("desk", "question", "action", "params", "command", "why_code")
+    kept = [i for i, column in enumerate(answer.columns) if column.name not in drop]
+    columns = (Column("alert", P("To do", "事项"), "text"), *(answer.columns[i] for i in kept))
+    rows = [(titles[f"{row[0]}/{row[1]}"], *(row[i] for i in kept)) for row in answer.rows]
+    return replace(answer, columns=columns, rows=rows)
 
 
 def message(answer: Answer, limit: int | None) -> list[str]:

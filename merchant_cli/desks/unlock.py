@@ -41,9 +41,9 @@ ASSUMED = P(
 # Column, SKUs that have it, sentence. Without cost or stock nothing is measured; an assumed lead time only moves
 # the figures, so it is named when the first two are filled.
 CANDIDATES = (
-    (P("Unit cost", "单位成本"), HAVE_COST, MEASURABLE),
-    (P("Units counted", "盘点数量"), HAVE_STOCK, MEASURABLE),
-    (P("Supplier and lead days", "供应商与到货天数"), HAVE_LEAD, ASSUMED),
+    (P("Unit cost", "成本"), HAVE_COST, MEASURABLE),
+    (P("Counted units", "实盘数量"), HAVE_STOCK, MEASURABLE),
+    (P("Lead days", "交货天数"), HAVE_LEAD, ASSUMED),
 )
 
 

@@ -500,9 +500,6 @@ CREATE TABLE sku_map (
 
 CREATE INDEX claims_import ON claims (import_no);
 
-CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
-    ON "_sqlite_migrations" ("migration_set", "name");
-
 CREATE INDEX order_lines_sales ON fact_order_lines (shop, day, code, counts, line_kind, currency, units, sold);
 
 CREATE INDEX orders_open ON fact_orders (shop, day) WHERE open = 1;

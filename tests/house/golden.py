@@ -21,8 +21,8 @@ def made() -> str:
 
 def parts(db: sqlite3.Connection) -> list[tuple[str, str, str]]:
     """Kind, name and statement of every part of the store that is ours."""
-    found = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    ours = [(kind, name, sql) for kind, name, sql in found if not name.startswith(("sqlite_", "_"))]
+    found = db.execute("SELECT tbl_name, type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    ours = [(kind, name, sql) for table, kind, name, sql in found if not table.startswith(("sqlite_", "_"))]
     return sorted(ours, key=lambda part: (PARTS.index(part[0]), part[1]))
 
 

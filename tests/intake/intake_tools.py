@@ -9,8 +9,9 @@ from typing import Any
 
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.intake.take_in import Asked, take_in
-from merchant_cli.store import checks, digest
+from merchant_cli.store import checks
 from merchant_cli.store import open as opening
+from merchant_cli.store.digest import stored_digest
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
@@ -24,7 +25,7 @@ def taken(store: Path, paths: Iterable[str | Path], **asked: Any) -> list[Receip
 
 def digest(store: Path) -> str:
     with closing(opening.read(store)) as db:
-        return digest.stored_digest(db)
+        return stored_digest(db)
 
 
 def faults(store: Path) -> list[tuple[str, str]]:

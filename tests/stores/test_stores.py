@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from merchant_cli.app import main
-from merchant_cli.store import checks, digest
+from merchant_cli.store import checks
+from merchant_cli.store.digest import stored_digest
 from merchant_cli.store import open as opening
 
 HERE = Path(__file__).parent
@@ -41,7 +42,7 @@ def test_a_store_of_an_earlier_format(
 
 def digest(store: Path) -> str:
     with closing(opening.read(store)) as db:
-        return digest.stored_digest(db)
+        return stored_digest(db)
 
 
 def test_one_is_kept_for_every_format() -> None:
