@@ -56,10 +56,12 @@ $(BIN)/python:
 
 # A stamp is newer than what it was installed from, so nothing is installed twice.
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
-	$(PIP) install -r requirements/run.txt
-	$(PIP) install --no-deps --editable .
+	@echo "installing what requirements/run.txt names"
+	@$(PIP) install -r requirements/run.txt
+	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
-	$(PIP) install -r requirements/dev.txt
+	@echo "installing what requirements/dev.txt names"
+	@$(PIP) install -r requirements/dev.txt
 	@touch $@

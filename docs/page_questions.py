@@ -40,7 +40,10 @@ def page() -> str:
 
 
 def _question(question: Question) -> str:
-    parts = [f"## {question.desk}/{question.name}\n", f"{both(find.desk(question.desk).title)}: {both(question.title)}\n"]
+    parts = [
+        f"## {question.desk}/{question.name}\n",
+        f"{both(find.desk(question.desk).title)}: {both(question.title)}\n",
+    ]
     parts.append(inspect.getdoc(question.ask) or "")
     parts.append("")
     if question.alert:

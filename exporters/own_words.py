@@ -47,8 +47,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 # What stands on the first sheet: in general, and for each kind of sheet.
 GENERAL = (
-    P("Fill in what you know, save, and run: merchant import FILE",
-      "填写您知道的内容，保存后运行：merchant import 文件名"),
+    P("Fill in what you know, save, and run: `merchant import FILE`",
+      "填写您知道的内容，保存后运行：`merchant import 文件名`"),
     P("A blank cell claims nothing: what is known already stays. Zero means zero.",
       "空白单元格不代表任何数据：已有的数据保持不变。填 0 就是零。"),
     P("What is filled in already was imported before; change it where it is wrong.",

@@ -24,7 +24,7 @@ _TEXTS = frozenset({"id", "sku", "text", "json"})
 
 
 def body(answer: AnswerLike, lang: str, desk: str | None, question: str | None) -> dict[str, Any]:
-    """The answer as the JSON object that COMMANDS promises, schema 1. Money is in major units."""
+    """The answer as the JSON object of schema 1 (docs/commands.md). Money is in major units."""
     columns = []
     for column in answer.columns:
         said = {"name": column.name, "label": column.label.show(lang), "kind": column.kind}

@@ -162,7 +162,7 @@ def exact_reader(raw: str) -> Decimal | Bad | None:
 class Moments:
     """Reads dates and times of one zone to (UTC seconds, day); a day without a time gives (None, day).
 
-    An offset written in the cell is obeyed, and the day is the local date as written (STORE: Shopify).
+    An offset written in the cell is obeyed, and the day is the local date as written.
     An empty zone is UTC. An hour of a day is converted once.
     """
 

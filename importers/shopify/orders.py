@@ -22,7 +22,7 @@ from merchant_cli.basics.phrases import Phrase
 
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
-    """Works out status, counts and amounts from Shopify's two states and its totals (STORE.md §4 and §5)."""
+    """Works out status, counts and amounts from Shopify's two states and its totals."""
     slim = "subtotal" not in facts.columns
     for draft in drafts:
         order = draft.values

@@ -69,7 +69,7 @@ def _lister(desk: str) -> Any:
 
 
 def question_list(questions: list[Question]) -> Answer:
-    """Questions as a list: the columns that COMMANDS promises, and their options as they would be typed."""
+    """Questions as a list: the promised columns, and their options as they would be typed."""
     columns = (
         Column("desk", P("Desk", "工作台"), "id"), Column("question", P("Question", "问题"), "id"),
         Column("title", P("Title", "标题"), "text"), Column("alert", P("Alert", "提醒"), "flag"),

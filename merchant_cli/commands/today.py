@@ -57,7 +57,10 @@ def today(
         asked = Output(as_json, csv, output, limit, all_rows)
         total = put(for_people(answer) if to_people else answer, asked, title=show(P("Today", "今日待办")))
         if total and to_people:
-            first = list(answer.rows)[0]
+            if any(note.code == "unlocks" for note in answer.notes):
+                say(P("A sheet to fill in: {command}", "生成可填写的表格：{command}"),
+                    command="`merchant template all -o my-shop.xlsx`")  # fmt: skip
+            first = next(iter(answer.rows))
             row = "" if first[2] == "all" else f" --row {first[2]}"
             say(P("What is behind a line, e.g.: {command}", "查看一行的来源，例如：{command}"),
                 command=safe_text(f"`merchant {'explain ' if row else ''}{first[0]} {first[1]}{row}`"))  # fmt: skip

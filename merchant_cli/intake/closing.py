@@ -113,7 +113,7 @@ def _is_full(work: Work, day: str, dated: AsOf) -> int:
 
 
 def _check_one_shop(work: Work) -> None:
-    """Exports that overlap in whole days without one common order come from two shops (STORE.md §3)."""
+    """Exports that overlap in whole days without one common order come from two shops."""
     if work.wanted.shop or work.wanted.importer.kind != "orders" or work.keeper.tally.common_orders:
         return
     end = work.end

@@ -112,7 +112,7 @@ class Receipt:
             self.ignored_by["duplicate"] += self.read - counted
 
     def as_json(self, lang: str) -> dict[str, Any]:
-        """The receipt in the shape that COMMANDS.md promises."""
+        """The receipt in the shape that docs/commands.md promises."""
         out: dict[str, Any] = {
             "path": self.path, "sha256": self.sha256, "importer": self.importer or None, "shop": self.shop or None,
             "import": self.number, "state": self.state, "read": self.read,

@@ -1,4 +1,4 @@
-"""The merge of claims: what the store says about a record that several live files speak of (STORE.md §1).
+"""The merge of claims: what the store says about a record that several live files speak of.
 
 Pure functions of the set of live claims: no order of imports, undo or redo can give another result.
 """

@@ -1,4 +1,4 @@
-"""An order with its lines as one set: what follows from what the files state (STORE.md §4).
+"""An order with its lines as one set: what follows from what the files state.
 
 Day and counts, amounts spread over the lines, sums of lines, and the refunds that order and lines imply.
 All amounts are minor units of the order's currency.

@@ -22,7 +22,7 @@ from tests.house.tree import CODE, ROOT, at, calls, python, tree
 # Names that are the same in Chinese: platforms, programs, and what the program itself is called.
 NAMES = ("Shopify", "WooCommerce", "Excel", "merchant")
 LATIN = re.compile("[A-Za-z]{4,}")
-QUOTED = re.compile(r"`[^`]*`|\{[^{}]*\}")
+QUOTED = re.compile(r"`[^`]*`|\{[^{}]*\}|\[[a-z-]+\]")
 # What stands for itself in every language: options, settings, file names and suffixes.
 SYMBOLS = re.compile(r"--?[a-z][\w-]*|[A-Z]+_[A-Z_]+|[\w-]*\.[a-z]{1,5}\b")
 
@@ -89,7 +89,7 @@ def test_chinese_is_chinese() -> None:
         rest = SYMBOLS.sub("", QUOTED.sub("", zh))
         if words := [word for word in LATIN.findall(rest) if word not in NAMES]:
             wrong[where] = words
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where} {' '.join(words)}" for where, words in wrong.items())
 
 
 @pytest.mark.parametrize("code", FAULTS)

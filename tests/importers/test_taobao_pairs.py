@@ -43,7 +43,7 @@ def written(folder: Path, order_header: list[str], line_header: list[str]) -> tu
 
 
 def counts(order: Order, tells_shipping: bool) -> int:
-    """STORE.md §4: paid to completed; closed only if it was shipped, and the files say so."""
+    """Paid to completed; closed only if it was shipped, and the files say so."""
     if order.closed:
         return int(order.was_shipped and tells_shipping)
     return int(order.was_paid)

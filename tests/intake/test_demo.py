@@ -18,7 +18,7 @@ def test_demo(
     monkeypatch.chdir(empty)
     assert main(["demo", *(["--keep"] if keep else [])]) == 0
     out, err = capsys.readouterr()
-    assert "reorder" in out and "error" not in err
+    assert "Running out" in out and "error" not in err
     assert not store.exists() and not store.with_name("buyer.key").exists()
     kept = {p.name for p in (empty / "merchant-demo").glob("*")} if keep else set(empty.iterdir())
     assert {"buyer.key", "merchant.db", "merchant.db.files"} <= kept if keep else kept == set()

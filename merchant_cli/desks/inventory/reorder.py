@@ -96,8 +96,8 @@ def reorder(
 
 
 FIRST_STEP = Note("no-orders", P(
-    "No day of orders is fully covered yet. Import an orders export first: merchant import FILE",
-    "还没有完整覆盖一天的订单。请先导入订单文件：merchant import 文件"))  # fmt: skip
+    "No day of orders is fully covered yet. Import an orders export first: `merchant import FILE`",
+    "还没有完整覆盖一天的订单。请先导入订单文件：`merchant import 文件`"))  # fmt: skip
 
 
 @cache
@@ -148,8 +148,9 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
     if not facts.stock:
         notes.append(Note("no-stock", P(
             "No stock is known. Import an inventory export, or fill your own stock sheet:"
-            " merchant template stock -o stock.xlsx",
-            "还没有库存数据。请导入库存文件，或填写自己的库存表：merchant template stock -o stock.xlsx")))  # fmt: skip
+            " `merchant template stock -o stock.xlsx`",
+            "还没有库存数据。请导入库存文件，或填写自己的库存表："
+            "`merchant template stock -o stock.xlsx`")))  # fmt: skip
     elif missing := sum(sku not in facts.stock for sku in facts.sales):
         notes.append(Note("stock-missing", P(
             "{count} SKUs were sold but have no stock figure; they are not in this list.",
@@ -171,8 +172,8 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
     if currencies := _without_rate(facts, found):
         notes.append(Note("no-rate", P(
             "No rate from {currencies} to {base}: margins there are not measurable."
-            " merchant rates set {first} {base} RATE",
-            "缺少 {currencies} 兑 {base} 的汇率，相关毛利无法衡量。merchant rates set {first} {base} 汇率"),
+            " `merchant rates set {first} {base} RATE`",
+            "缺少 {currencies} 兑 {base} 的汇率，相关毛利无法衡量。`merchant rates set {first} {base} 汇率`"),
             {"currencies": ", ".join(currencies), "first": currencies[0], "base": facts.base or "?"}))  # fmt: skip
     return notes
 

@@ -97,8 +97,8 @@ def costs(db: sqlite3.Connection, scope: Scope, *, window_days: int = 90) -> Ans
     first = Answer(_columns(scope.currency), [], ("key",), scope.as_of, scope.shops, scope.currency)
     if scope.as_of is None:
         first.notes.append(Note("no-orders", P(
-            "No orders yet. Import an orders export first: merchant import FILE",
-            "还没有订单。请先导入订单文件：merchant import 文件")))  # fmt: skip
+            "No orders yet. Import an orders export first: `merchant import FILE`",
+            "还没有订单。请先导入订单文件：`merchant import 文件`")))  # fmt: skip
         return first
     since = days.add(scope.as_of, 1 - window_days)
     sales = net_sales(db, scope, since, scope.as_of)

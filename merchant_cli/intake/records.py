@@ -1,0 +1,78 @@
+"""Makes rows of the store of drafts that are not orders: keys, dates of counts, and what stands twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from importers.base import Draft
+from merchant_cli.basics.days import end_of
+from merchant_cli.intake.job import End, Faulty, Job, Rows
+from merchant_cli.store.facts import SHOPLESS, TABLES
+from merchant_cli.store.row_hash import row_hash
+
+
+class Records:
+    """The records of one file so far; `end` learns the days that they cover."""
+
+    def __init__(self, job: Job, end: End) -> None:
+        self.job, self.end = job, end
+        self.ordinals: Counter[tuple[str, ...]] = Counter()
+        self.seen: dict[tuple[str, str], int] = {}
+
+    def add(self, draft: Draft, rows: Rows, faulty: Faulty) -> None:
+        table = TABLES[draft.table]
+        values = {k: v for k, v in draft.values.items() if k[0] != "_"}
+        if draft.table in ("refunds", "money_moves") and values.get("currency") is None:
+            values["currency"] = self.job.currency
+        if draft.table == "stock_counts":
+            self._counted(values)
+        self._cover(values)
+        if table.key[-1] in ("line_key", "move_id") and values.get(table.key[-1]) is None:
+            self._ordinal(draft.table, values, table.key)
+        full = tuple(
+            ("" if c in table.key and c not in table.integers else None) if (v := values.get(c)) is None else v
+            for c in table.stated
+        )
+        shop, name = (0, "") if draft.table in SHOPLESS else (self.job.shop_no, self.job.shop)
+        hashed = row_hash(name, full)
+        key = "\x1f".join(map(str, full[: len(table.key)]))
+        known = self.seen.get((draft.table, key))
+        if known is None:
+            self.seen[draft.table, key] = hashed
+            rows.rows.append((draft.line, draft.table, (shop, *full, self.job.import_no, draft.line, hashed, 0)))
+        elif known != hashed and draft.table in ("costs", "stock_counts", "rates", "reviews", "coupons", "campaigns"):
+            shown = key.replace("\x1f", " ").strip()
+            faulty.rows.append((draft.line, "duplicate-key", "", {"value": shown}, []))
+
+    def _ordinal(self, table: str, values: dict[str, Any], key: Sequence[str]) -> None:
+        """A key for a row without an id: its code and how often it came in its document, or a hash of the row."""
+        if key[-1] == "line_key":
+            stem: tuple[str, ...] = (table, str(values.get(key[0])), str(values.get("code") or ""))
+            text = values.get("code") or "row"
+        else:
+            text = f"{row_hash('', tuple(values[c] for c in sorted(values))) & 0xFFFFFFFFFFFFFFFF:016x}"
+            stem = (table, text)
+        self.ordinals[stem] += 1
+        values[key[-1]] = f"{text}#{self.ordinals[stem]}"
+
+    def _counted(self, values: dict[str, Any]) -> None:
+        """A count without a date keeps the time of an equal earlier statement of the merchant's own sheet."""
+        if values.get("counted_at") is None and values.get("counted_day"):
+            values["counted_at"] = end_of(values["counted_day"], self.job.zone)
+        if values.get("counted_at") is None:
+            earlier = self.job.counted.get((values.get("location") or "", values.get("code") or ""))
+            if earlier is not None and earlier[2] == values.get("units"):
+                values["counted_at"], values["counted_day"] = earlier[0], earlier[1]
+            else:
+                values["counted_at"], values["counted_day"] = self.job.as_of, self.job.as_of_day
+
+    def _cover(self, values: dict[str, Any]) -> None:
+        found = [values.get(n) for n in ("day", "from_day", "to_day", "done_day", "applied_day", "counted_day")]
+        days = [d for d in found if d]
+        if not days or self.job.importer.kind in ("listings", "costs", "coupons", "campaigns", "rates"):
+            return
+        end = self.end
+        end.first_day = min([*days, end.first_day] if end.first_day else days)
+        end.last_day = max([*days, end.last_day] if end.last_day else days)
