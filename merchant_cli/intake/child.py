@@ -1,6 +1,7 @@
 """Reads a file in a process of its own: beside the writer for large files, behind limits for workbooks.
 
-The parent writes one pickled request to the child's standard input and reads pickled messages from its output.
+The parent writes one pickled request to the child's standard input; the child answers with frames: a length and
+a pickled message. A thread takes the frames off the pipe, so that neither process waits for the other's pace.
 """
 
 from __future__ import annotations
@@ -8,17 +9,22 @@ from __future__ import annotations
 import gc
 import hashlib
 import pickle
+import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from queue import Empty, Queue
+from typing import IO, Any
 
 from importers.sheet import HEAD, Unreadable, workbook_sheets
 from merchant_cli.intake.job import End, Job, Message
 
 CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS = 60, 1 << 30, 180
+AHEAD = 6  # frames that may wait for the writer; each holds some 1,500 orders
+LENGTH = struct.Struct("<Q")
 PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
@@ -48,14 +54,14 @@ def _talk(request: tuple[str, Any], *, limited: bool) -> Iterator[Any]:
     if watchdog:
         watchdog.start()
     assert child.stdin is not None and child.stdout is not None
+    frames: Queue[bytes] = Queue(AHEAD)
+    pump = threading.Thread(target=_pump, args=(child.stdout, frames), daemon=True)
     try:
         pickle.dump(request, child.stdin, PROTOCOL)
         child.stdin.close()
-        while True:
-            try:
-                message = pickle.load(child.stdout)
-            except (EOFError, pickle.UnpicklingError):
-                return
+        pump.start()
+        while frame := frames.get():
+            message = pickle.loads(frame)
             if isinstance(message, Unreadable):
                 raise message
             yield message
@@ -63,8 +69,34 @@ def _talk(request: tuple[str, Any], *, limited: bool) -> Iterator[Any]:
         if watchdog:
             watchdog.cancel()
         child.kill()
+        while pump.is_alive():
+            _emptied(frames)
+            pump.join(0.05)
         child.stdout.close()
         child.wait()
+
+
+def _pump(stream: IO[bytes], frames: Queue[bytes]) -> None:
+    """Puts whole frames into the queue, and an empty one when the child has ended."""
+    while len(head := stream.read(LENGTH.size)) == LENGTH.size:
+        size = LENGTH.unpack(head)[0]
+        if len(frame := stream.read(size)) < size:
+            break
+        frames.put(frame)
+    frames.put(b"")
+
+
+def _emptied(frames: Queue[bytes]) -> None:
+    with suppress(Empty):
+        while True:
+            frames.get_nowait()
+
+
+def _send(out: IO[bytes], message: Any) -> None:
+    frame = pickle.dumps(message, PROTOCOL)
+    out.write(LENGTH.pack(len(frame)))
+    out.write(frame)
+    out.flush()
 
 
 def _heads(path: str) -> list[tuple[str, list[list[str]], str, int]]:
@@ -98,16 +130,16 @@ def main() -> None:
     what, subject = pickle.load(sys.stdin.buffer)
     try:
         if what == "heads":
-            pickle.dump(_heads(subject), out, PROTOCOL)
+            _send(out, _heads(subject))
         else:
             from merchant_cli.intake.read import Reading
 
             for message in Reading(subject).messages():
-                pickle.dump(message, out, PROTOCOL)
+                _send(out, message)
     except Unreadable as fault:
-        pickle.dump(fault, out, PROTOCOL)
+        _send(out, fault)
     except MemoryError:
-        pickle.dump(Unreadable("workbook-refused", detail="memory"), out, PROTOCOL)
+        _send(out, Unreadable("workbook-refused", detail="memory"))
     out.flush()
 
 
