@@ -1,13 +1,14 @@
 """Reads a file in a process of its own: beside the writer for large files, behind limits for workbooks.
 
 The parent writes one pickled request to the child's standard input; the child answers with frames: a length and
-a pickled message. A thread takes the frames off the pipe, so that neither process waits for the other's pace.
+a message. A thread takes the frames off the pipe, so that neither process waits for the other's pace.
 """
 
 from __future__ import annotations
 
 import gc
 import hashlib
+import marshal
 import pickle
 import struct
 import subprocess
@@ -20,11 +21,12 @@ from queue import Empty, Queue
 from typing import IO, Any
 
 from importers.sheet import HEAD, Unreadable, workbook_sheets
-from merchant_cli.intake.job import End, Job, Message
+from merchant_cli.intake.job import End, Job, Message, Orders
 
 CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS = 60, 1 << 30, 180
 AHEAD = 6  # frames that may wait for the writer; each holds some 1,500 orders
 LENGTH = struct.Struct("<Q")
+ORDERS, OTHER = b"o", b"p"  # how the frame is written: marshal or pickle
 PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
@@ -61,7 +63,8 @@ def _talk(request: tuple[str, Any], *, limited: bool) -> Iterator[Any]:
         child.stdin.close()
         pump.start()
         while frame := frames.get():
-            message = pickle.loads(frame)
+            plain = frame[:1] == ORDERS
+            message = Orders(marshal.loads(memoryview(frame)[1:])) if plain else pickle.loads(memoryview(frame)[1:])
             if isinstance(message, Unreadable):
                 raise message
             yield message
@@ -93,7 +96,11 @@ def _emptied(frames: Queue[bytes]) -> None:
 
 
 def _send(out: IO[bytes], message: Any) -> None:
-    frame = pickle.dumps(message, PROTOCOL)
+    """Writes one frame. Orders are plain dicts, texts and numbers, which marshal writes and reads a third faster."""
+    if isinstance(message, Orders):
+        frame = ORDERS + marshal.dumps(message.said)
+    else:
+        frame = OTHER + pickle.dumps(message, PROTOCOL)
     out.write(LENGTH.pack(len(frame)))
     out.write(frame)
     out.flush()

@@ -11,7 +11,6 @@ from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake.dated import AsOf
 from merchant_cli.intake.differences import Before
 from merchant_cli.intake.notes import tell_notes
-from merchant_cli.intake.originals import keep_original
 from merchant_cli.intake.rows import rank
 from merchant_cli.intake.work import Work
 
@@ -50,8 +49,8 @@ def close(work: Work, *, redone: bool) -> None:
         "INSERT INTO journal (at, act, number, detail) VALUES (?, ?, ?, ?)",
         (work.now, "redo" if redone else "import", work.number, work.wanted.importer.id),
     )
-    if not work.wanted.dry_run:
-        keep_original(work.store, work.wanted.path, work.wanted.sha256)
+    if work.original is not None:
+        work.original.keep()
 
 
 def _check_faults(work: Work) -> None:

@@ -14,6 +14,7 @@ from merchant_cli.basics import days
 from merchant_cli.basics.problems import BUSY, DAMAGED, FAILED, NEWER, Place, Problem
 from merchant_cli.intake.closing import close
 from merchant_cli.intake.dated import AsOf, as_of
+from merchant_cli.intake.originals import Original
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.intake.rows import order_header, take_rows
 from merchant_cli.intake.which_shop import shop_of
@@ -52,14 +53,22 @@ def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt
 
 
 def _in_store(store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) -> Receipt:
-    try:
-        with opening.write(store, f"import {wanted.name}") as db:
-            _run(_begun(db, store, wanted, receipt, tell))
-            if wanted.dry_run:
-                raise DryRun
-    except DryRun:
-        if receipt.state == "applied":
-            receipt.state = "dry run"
+    """Takes the file as it stands; if the lines of one order turn out to stand apart, again and sorted by order."""
+    for scattered in (False, True):
+        try:
+            with opening.write(store, f"import {wanted.name}") as db:
+                work = _begun(db, store, wanted, receipt, tell)
+                work.scattered = scattered
+                _run(work)
+                if wanted.dry_run:
+                    raise DryRun
+        except DryRun:
+            if receipt.state == "applied":
+                receipt.state = "dry run"
+        except Scattered:
+            receipt.notes.clear()
+            continue
+        break
     return receipt
 
 
@@ -100,14 +109,14 @@ def _taken(work: Work) -> None:
         work.receipt.note("brought-back", number=number)
     work.number = number or _next_number(work)
     _write_import(work)
+    if not work.wanted.dry_run:
+        work.original = Original(work.store, work.wanted.path, work.wanted.sha256)
     try:
-        work.db.execute("SAVEPOINT reading")
-        take_rows(work, "")
-    except Scattered:
-        work.db.execute("ROLLBACK TO reading")
-        take_rows(work, order_header(work))
-    work.db.execute("RELEASE reading")
-    close(work, redone=number is not None)
+        take_rows(work, order_header(work) if work.scattered else "")
+        close(work, redone=number is not None)
+    finally:
+        if work.original is not None:
+            work.original.drop()
 
 
 def _earlier(work: Work) -> tuple[int, str, str, str | None] | None:

@@ -15,6 +15,7 @@ from merchant_cli.basics.problems import Place
 from merchant_cli.intake.dated import AsOf
 from merchant_cli.intake.finish import Noticed
 from merchant_cli.intake.job import INTAKE_VERSION, End
+from merchant_cli.intake.originals import Original
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.store.keeper import Keeper
 from merchant_cli.store.order_set import Finisher
@@ -72,6 +73,8 @@ class Work:
     taken_in: int
     number: int = 0
     tell: Tell | None = None
+    original: Original | None = None
+    scattered: bool = False  # lines of one order stand apart: read sorted by order
     outcome: Counter[str] = field(default_factory=Counter)
     row_rank: dict[int, str] = field(default_factory=dict)
     waiting: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from merchant_cli.store.facts import ORDER_LINES, ORDER_SET, ORDERS, REFUNDS, TABLES, Table
+from merchant_cli.store.facts import ORDER_LINES, ORDERS, REFUNDS, TABLES, Table
 from merchant_cli.store.merge import Claim, Merged, merge_orders, merge_values
 from merchant_cli.store.order_set import Finisher, Row
 from merchant_cli.store.row_hash import added, row_hash
@@ -54,6 +54,8 @@ def key_of(table: Table, row: Sequence[Any]) -> str:
 
 def numbers_of(order: Row, lines: Sequence[Row]) -> str:
     """The file lines of an order set: the order's own first, then those of its lines by line_key."""
+    if len(lines) == 1:
+        return f"{order[-4]},{lines[0][-3]}"
     return ",".join([str(order[-4]), *[str(line[-3]) for line in lines]])
 
 
@@ -147,25 +149,39 @@ def _remerge_order(
         merged.values, merged.lines, merged.import_no, merged.line, merged.lines_at,
         lines_import=merged.lines_import, refund_day=merged.refund_day, contested=0 if settled else 1,
     )  # fmt: skip
-    before = _take_out_order(db, shop, order_id, sums)
-    new = ((ORDERS, [order]), (ORDER_LINES, lines), (REFUNDS, refunds))
-    for table, rows in new:
-        if rows:
-            db.executemany(insert_sql(table), rows)
-            sums[table.name] = added(sums.get(table.name, 0), [r[hash_at(table)] for r in rows])
-    return before != {t.name: sorted(r[hash_at(t)] for r in rows) for t, rows in new}
+    rows = ((ORDERS, [order]), (ORDER_LINES, lines), (REFUNDS, refunds))
+    changes = [_replace_rows(db, table, shop, order_id, new, sums) for table, new in rows]
+    return any(changes)
 
 
-def _take_out_order(db: sqlite3.Connection, shop: int, order_id: str, sums: dict[str, int]) -> dict[str, list[int]]:
-    """Deletes the rows of an order set; returns their hashes by table."""
-    taken = {}
-    for table in ORDER_SET:
-        where = "shop = ? AND order_id = ?" + (" AND refund_id = 'order:' || order_id" if table is REFUNDS else "")
-        hashes = [h for (h,) in db.execute(f"SELECT row_hash FROM {table.sql_name} WHERE {where}", (shop, order_id))]
-        db.execute(f"DELETE FROM {table.sql_name} WHERE {where}", (shop, order_id))
-        sums[table.name] = added(sums.get(table.name, 0), [-h for h in hashes])
-        taken[table.name] = sorted(hashes)
-    return taken
+def _replace_rows(
+    db: sqlite3.Connection, table: Table, shop: int, order_id: str, rows: Sequence[Row], sums: dict[str, int]
+) -> bool:
+    """Makes `rows` those of an order in one table of its set; returns whether a row's content changed."""
+    keys = ", ".join(table.key)
+    where = "shop = ? AND order_id = ?" + (" AND refund_id = 'order:' || order_id" if table is REFUNDS else "")
+    stored = {
+        tuple(found[4:]): found[:4]
+        for found in db.execute(
+            f"SELECT import_no, line, row_hash, contested, {keys} FROM {table.sql_name} WHERE {where}", (shop, order_id)
+        )
+    }
+    at, change, changed, written = hash_at(table), 0, False, []
+    for row in rows:
+        known = stored.pop(row[key_at(table)], None)
+        if known is None or known[2] != row[at]:
+            changed = True
+            change += row[at] - (known[2] if known else 0)
+        if known != row[at - 2 : at + 2]:
+            written.append(row)
+    if written:
+        db.executemany(insert_sql(table).replace("INSERT", "INSERT OR REPLACE", 1), written)
+    for key, known in stored.items():
+        each = " AND ".join(f"{c} = ?" for c in table.key)
+        db.execute(f"DELETE FROM {table.sql_name} WHERE shop = ? AND {each}", (shop, *key))
+        change -= known[2]
+    sums[table.name] = added(sums.get(table.name, 0), [change])
+    return changed or bool(stored)
 
 
 def _remerge_row(

@@ -54,6 +54,9 @@ class Keeper:
         self.shop_no, self.shop = finisher.shop_no, finisher.shop
         self.tally = Tally()
         self.inserter = Inserter(db)
+        self.claims: list[tuple[Any, ...]] = []
+        self.bodies: list[tuple[Any, ...]] = []
+        self.touched: list[tuple[Any, ...]] = []
         self.sums: dict[str, int] = {}
         self.pending: dict[tuple[str, str], int] = {}  # record in `touched` → number of the file's rows
         self.meeting = bool(db.execute("SELECT 1 FROM fact_orders WHERE shop = ? LIMIT 1", (self.shop_no,)).fetchone())
@@ -82,7 +85,6 @@ class Keeper:
         if len(fresh) < len(orders):
             for row in lines:
                 at[row[1]].append(row)
-        same = []
         for order, rows in zip(orders, file_rows, strict=True):
             order_id = order[1]
             if order_id in fresh:
@@ -96,12 +98,12 @@ class Keeper:
             if contested or claim != order[-1]:
                 self._contest_order(order, own, numbers, contested, rows)
             else:
-                same.append(("orders", self.shop_no, order_id, self.import_no, numbers, claim))
+                self.claims.append(("orders", self.shop_no, order_id, self.import_no, numbers, claim))
                 outcome["unchanged"] += rows
                 self.tally.by_table["orders"]["unchanged"] += 1
                 self.tally.by_table["order_lines"]["unchanged"] += len(own)
         self.tally.common_orders += len(orders) - len(fresh)
-        self._claim(same)
+        self._write_claims()
         return outcome
 
     def _put_all_new(self, orders: list[Row], lines: list[Row], refunds: list[Row]) -> bool:
@@ -132,23 +134,19 @@ class Keeper:
 
     def _contest_order(self, order: Row, lines: list[Row], numbers: str, contested: int, rows: int) -> None:
         order_id = order[1]
+        if self.db.execute(
+            "SELECT 1 FROM touched WHERE tab = 'orders' AND shop = ? AND key = ?", (self.shop_no, order_id)
+        ).fetchone():
+            raise Scattered
         if not contested:
             stored, stored_lines = load_order(self.db, self.shop_no, order_id)
             check_same_order(stored, order)
             first = numbers_of(stored, stored_lines)
-            self._body(stored[-1], order_body(stored, stored_lines))
-            self._claim([("orders", self.shop_no, order_id, stored[-5], first, stored[-1])])
-            self.db.execute(
-                "UPDATE fact_orders SET contested = 1 WHERE shop = ? AND order_id = ?", (self.shop_no, order_id)
-            )
-        elif self.db.execute(
-            "SELECT 1 FROM claims WHERE tab = 'orders' AND shop = ? AND key = ? AND import_no = ?",
-            (self.shop_no, order_id, self.import_no),
-        ).fetchone():
-            raise Scattered
-        self._body(order[-1], order_body(order, lines))
-        self._claim([("orders", self.shop_no, order_id, self.import_no, numbers, order[-1])])
-        self.db.execute("INSERT INTO touched VALUES ('orders', ?, ?, ?)", (self.shop_no, order_id, rows))
+            self.bodies.append((stored[-1], order_body(stored, stored_lines)))
+            self.claims.append(("orders", self.shop_no, order_id, stored[-5], first, stored[-1]))
+        self.bodies.append((order[-1], order_body(order, lines)))
+        self.claims.append(("orders", self.shop_no, order_id, self.import_no, numbers, order[-1]))
+        self.touched.append(("orders", self.shop_no, order_id, rows))
 
     # --- rows of other tables ---
 
@@ -157,7 +155,7 @@ class Keeper:
         shop = rows[0][0] if rows else 0
         where = " AND ".join(f"{c} = ?" for c in table.key)
         look = f"SELECT import_no, row_hash, contested FROM {table.sql_name} WHERE shop = ? AND {where}"
-        outcomes, fresh, same = [], [], []
+        outcomes, fresh = [], []
         at = hash_at(table)
         for row in rows:
             known = self.db.execute(look, (shop, *row[key_at(table)])).fetchone()
@@ -170,27 +168,27 @@ class Keeper:
                 self._contest_row(table, row, key, known[2])
                 outcomes.append("pending")
             else:
-                same.append((table.name, shop, key, self.import_no, str(row[at - 1]), row[at]))
+                self.claims.append((table.name, shop, key, self.import_no, str(row[at - 1]), row[at]))
                 outcomes.append("unchanged")
                 self.tally.by_table[table.name]["unchanged"] += 1
         self._insert(table, fresh)
-        self._claim(same)
+        self._write_claims()
         return outcomes
 
     def _contest_row(self, table: Table, row: Row, key: str, contested: int) -> None:
         shop, at = row[0], hash_at(table)
         if not contested:
             stored = load_row(self.db, table, shop, row[key_at(table)])
-            self._body(stored[at], row_body(table, stored))
-            self._claim([(table.name, shop, key, stored[at - 2], str(stored[at - 1]), stored[at])])
+            self.bodies.append((stored[at], row_body(table, stored)))
+            self.claims.append((table.name, shop, key, stored[at - 2], str(stored[at - 1]), stored[at]))
             where = " AND ".join(f"{c} = ?" for c in table.key)
             self.db.execute(
                 f"UPDATE {table.sql_name} SET contested = 1 WHERE shop = ? AND {where}",
                 (shop, *row[key_at(table)]),
             )
-        self._body(row[at], row_body(table, row))
-        self._claim([(table.name, shop, key, self.import_no, str(row[at - 1]), row[at])])
-        self.db.execute("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, 1)", (table.name, shop, key))
+        self.bodies.append((row[at], row_body(table, row)))
+        self.claims.append((table.name, shop, key, self.import_no, str(row[at - 1]), row[at]))
+        self.touched.append((table.name, shop, key, 1))
 
     # --- at the end of the file ---
 
@@ -230,12 +228,16 @@ class Keeper:
         self.sums[table.name] = added(self.sums.get(table.name, 0), [row[at] for row in rows])
         self.tally.by_table[table.name]["inserted"] += len(rows)
 
-    def _claim(self, rows: list[tuple[Any, ...]]) -> None:
-        if rows:
-            self.db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def _body(self, hashed: int, body: str) -> None:
-        self.db.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (hashed, body))
+    def _write_claims(self) -> None:
+        """Writes the claims of a batch, the contents that differ, and which records are to be merged."""
+        for rows, sql in (
+            (self.claims, "INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)"),
+            (self.bodies, "INSERT OR IGNORE INTO bodies VALUES (?, ?)"),
+            (self.touched, "INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)"),
+        ):
+            if rows:
+                self.db.executemany(sql, rows)
+                rows.clear()
 
 
 def check_same_order(stored: Row, new: Row) -> None:

@@ -503,5 +503,3 @@ CREATE INDEX orders_shipped ON fact_orders (shop, shipped_day) WHERE shipped_day
 CREATE INDEX orders_open ON fact_orders (shop, day) WHERE open = 1;
 
 CREATE INDEX refunds_order ON fact_refunds (shop, order_id, detail, state, amount);
-
-CREATE INDEX claims_import ON claims (import_no);
