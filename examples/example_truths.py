@@ -221,9 +221,7 @@ def fault_truth(world: World, reviews: list[Review]) -> Truth:
 def no_cost_truth(world: World) -> Truth:
     """SKUs without any cost, and how well they sell."""
     units = {
-        sku.code: sum(
-            units_sold(world, shop, sku.code, FIRST_DAY, LAST_FULL_DAY) for shop in (TAOBAO, SHOPIFY)
-        )
+        sku.code: sum(units_sold(world, shop, sku.code, FIRST_DAY, LAST_FULL_DAY) for shop in (TAOBAO, SHOPIFY))
         for sku in SKUS
     }
     ranks = sorted(units, key=lambda code: -units[code])

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a sentence per line; Chinese counts double)
+
 """Every fault that the merchant can mend, in both languages, with its exit code (see problems.py)."""
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ FAULTS: dict[str, Fault] = {
         2,
         P("There is no command “{name}”.", "没有“{name}”这个命令。"),
         P("The nearest names: {near}.", "最接近的名称：{near}。"),
-        P("`merchant --help` lists the commands, `merchant questions` the questions.", "用 `merchant --help` 查看命令，用 `merchant questions` 查看问题。"),
+        P(
+            "`merchant --help` lists the commands, `merchant questions` the questions.",
+            "用 `merchant --help` 查看命令，用 `merchant questions` 查看问题。",
+        ),
     ),
     "bad-usage": Fault(
         2,
@@ -49,7 +52,10 @@ FAULTS: dict[str, Fault] = {
         2,
         P("There is no row “{key}” in this answer.", "结果中没有“{key}”这一行。"),
         P("The key is wrong, or the row is gone since the answer changed.", "编号不对，或结果更新后这一行已消失。"),
-        P("`merchant {desk} {question}` lists the keys as they are now.", "用 `merchant {desk} {question}` 查看现在的编号。"),
+        P(
+            "`merchant {desk} {question}` lists the keys as they are now.",
+            "用 `merchant {desk} {question}` 查看现在的编号。",
+        ),
     ),
     "bad-sql": Fault(
         2,
@@ -61,14 +67,20 @@ FAULTS: dict[str, Fault] = {
         2,
         P("“{path}” cannot be written.", "无法写入“{path}”。"),
         P("{detail}", "{detail}"),
-        P("Choose another file, or close it in Excel and try again.", "请换一个文件名，或先在 Excel 中关闭该文件再试。"),
+        P(
+            "Choose another file, or close it in Excel and try again.",
+            "请换一个文件名，或先在 Excel 中关闭该文件再试。",
+        ),
     ),
     # --- store ---
     "store-unwritable": Fault(
         1,
         P("The store “{path}” cannot be written.", "无法写入数据库“{path}”。"),
         P("{detail}", "{detail}"),
-        P("Name a place that you may write to with --store or MERCHANT_STORE.", "请用 `--store` 或 `MERCHANT_STORE` 指定一个可写入的位置。"),
+        P(
+            "Name a place that you may write to with --store or MERCHANT_STORE.",
+            "请用 `--store` 或 `MERCHANT_STORE` 指定一个可写入的位置。",
+        ),
     ),
     "store-busy": Fault(
         5,
@@ -86,13 +98,22 @@ FAULTS: dict[str, Fault] = {
         7,
         P("The store “{path}” is damaged or is not a store.", "“{path}”已损坏，或不是本程序的数据库。"),
         P("{detail}", "{detail}"),
-        P("Restore a copy, or name another store and import the files again.", "请恢复备份，或指定另一个数据库重新导入文件。"),
+        P(
+            "Restore a copy, or name another store and import the files again.",
+            "请恢复备份，或指定另一个数据库重新导入文件。",
+        ),
     ),
     "other-buyer-key": Fault(
         1,
         P("The buyer key of this computer does not belong to this store.", "本机的买家密钥与此数据库不匹配。"),
-        P("Buyers would get other numbers than before, and repeat buyers would be lost.", "买家编号会全部改变，老客将无法识别。"),
-        P("Copy the file buyer.key from the computer that made the store to “{path}”.", "请把创建该数据库的电脑上的 `buyer.key` 复制到“{path}”。"),
+        P(
+            "Buyers would get other numbers than before, and repeat buyers would be lost.",
+            "买家编号会全部改变，老客将无法识别。",
+        ),
+        P(
+            "Copy the file buyer.key from the computer that made the store to “{path}”.",
+            "请把创建该数据库的电脑上的 `buyer.key` 复制到“{path}”。",
+        ),
     ),
     "read-only": Fault(
         2,
@@ -117,7 +138,10 @@ FAULTS: dict[str, Fault] = {
         4,
         P("The original of import {number} is no longer kept.", "导入 {number} 的原文件已不在。"),
         P("Bringing an import back reads its file again.", "恢复导入需要重新读取原文件。"),
-        P("Import the file “{name}” again: it gets its old number back.", "请重新导入文件“{name}”，它会恢复原来的编号。"),
+        P(
+            "Import the file “{name}” again: it gets its old number back.",
+            "请重新导入文件“{name}”，它会恢复原来的编号。",
+        ),
     ),
     "nothing-undoable": Fault(
         2,
@@ -153,7 +177,10 @@ FAULTS: dict[str, Fault] = {
     "encoding": Fault(
         4,
         P("The text of the file cannot be read.", "文件的文字无法识别。"),
-        P("It is neither UTF-8 nor GB18030 nor UTF-16: byte {offset} fits none of them.", "它既不是 UTF-8，也不是 GB18030 或 UTF-16：第 {offset} 个字节都不符合。"),
+        P(
+            "It is neither UTF-8 nor GB18030 nor UTF-16: byte {offset} fits none of them.",
+            "它既不是 UTF-8，也不是 GB18030 或 UTF-16：第 {offset} 个字节都不符合。",
+        ),
         P("Export it again, and do not re-save it in a text editor.", "请重新导出，不要用文本编辑器另存。"),
     ),
     "truncated": Fault(
@@ -166,19 +193,28 @@ FAULTS: dict[str, Fault] = {
         4,
         P("The workbook cannot be read.", "工作簿无法读取。"),
         P("{detail}", "{detail}"),
-        P("Open it in Excel, save it as .xlsx or CSV and import that.", "请用 Excel 打开，另存为 `.xlsx` 或 CSV 后再导入。"),
+        P(
+            "Open it in Excel, save it as .xlsx or CSV and import that.",
+            "请用 Excel 打开，另存为 `.xlsx` 或 CSV 后再导入。",
+        ),
     ),
     "no-header": Fault(
         4,
         P("No header row was found.", "没有找到表头行。"),
         P("Not one of the first 40 rows looks like column names.", "前 40 行中没有像列名的行。"),
-        P("Export it again with column names, or map it: `merchant map`.", "请导出带列名的文件，或用 `merchant map` 建立对应。"),
+        P(
+            "Export it again with column names, or map it: `merchant map`.",
+            "请导出带列名的文件，或用 `merchant map` 建立对应。",
+        ),
     ),
     "unknown-sheet": Fault(
         4,
         P("No importer knows this file.", "没有导入程序认识这个文件。"),
         P("Its columns are: {columns}. Nearest: {near}.", "它的列是：{columns}。最接近的是：{near}。"),
-        P("Map it once: `merchant map FILE --set column=header`; `merchant importers` lists what is known.", "请用 `merchant map FILE --set column=header` 对应一次；`merchant importers` 列出认识的文件。"),
+        P(
+            "Map it once: `merchant map FILE --set column=header`; `merchant importers` lists what is known.",
+            "请用 `merchant map FILE --set column=header` 对应一次；`merchant importers` 列出认识的文件。",
+        ),
     ),
     "two-importers": Fault(
         4,
@@ -220,7 +256,10 @@ FAULTS: dict[str, Fault] = {
         4,
         P("This file seems to come from another shop than {shop}.", "这个文件似乎不是 {shop} 的。"),
         P("{detail}", "{detail}"),
-        P("Name the shop: `merchant import FILE --shop PLATFORM/NAME`.", "请指定店铺：`merchant import FILE --shop 平台/店名`。"),
+        P(
+            "Name the shop: `merchant import FILE --shop PLATFORM/NAME`.",
+            "请指定店铺：`merchant import FILE --shop 平台/店名`。",
+        ),
     ),
     "nothing-usable": Fault(
         4,
@@ -232,13 +271,19 @@ FAULTS: dict[str, Fault] = {
         4,
         P("The file has faulty rows, and --strict was given.", "文件中有错误的行，且指定了 `--strict`。"),
         P("{count} rows; the first: {detail}", "共 {count} 行；第一个：{detail}"),
-        P("Mend them, or import without --strict: they then wait in quarantine.", "请改正，或去掉 `--strict`：这些行会先隔离等待处理。"),
+        P(
+            "Mend them, or import without --strict: they then wait in quarantine.",
+            "请改正，或去掉 `--strict`：这些行会先隔离等待处理。",
+        ),
     ),
     # --- rows (reasons of quarantine) ---
     "id-ruined": Fault(
         3,
         P("The number “{value}” was ruined by a spreadsheet program.", "编号“{value}”已被表格软件破坏。"),
-        P("Excel keeps 15 digits; the rest is lost and cannot be restored.", "Excel 只保留 15 位数字，其余已丢失且无法恢复。"),
+        P(
+            "Excel keeps 15 digits; the rest is lost and cannot be restored.",
+            "Excel 只保留 15 位数字，其余已丢失且无法恢复。",
+        ),
         P("Export again and import the file without opening it in Excel.", "请重新导出，不要用 Excel 打开，直接导入。"),
     ),
     "bad-money": Fault(
@@ -256,19 +301,31 @@ FAULTS: dict[str, Fault] = {
     "bad-date": Fault(
         3,
         P("“{value}” is not a date.", "“{value}”不是日期。"),
-        P("A date looks like 2026-11-14 or 2026-11-14 09:30:00.", "日期应写成 2026-11-14 或 2026-11-14 09:30:00 这样。"),
+        P(
+            "A date looks like 2026-11-14 or 2026-11-14 09:30:00.",
+            "日期应写成 2026-11-14 或 2026-11-14 09:30:00 这样。",
+        ),
         P("Correct the cell.", "请改正这个单元格。"),
     ),
     "future-date": Fault(
         3,
         P("The date {value} lies after the file was made.", "日期 {value} 晚于文件生成的时间。"),
-        P("The file was made on {limit}; a typing error would move the whole calendar.", "文件生成于 {limit}；一个笔误会让整个日历错位。"),
-        P("Correct the cell, or give the right day with --exported.", "请改正这个单元格，或用 `--exported` 给出正确的导出日期。"),
+        P(
+            "The file was made on {limit}; a typing error would move the whole calendar.",
+            "文件生成于 {limit}；一个笔误会让整个日历错位。",
+        ),
+        P(
+            "Correct the cell, or give the right day with --exported.",
+            "请改正这个单元格，或用 `--exported` 给出正确的导出日期。",
+        ),
     ),
     "negative-units": Fault(
         3,
         P("The quantity {value} is negative.", "数量 {value} 是负数。"),
-        P("A sale has a quantity of 0 or more; returns stand in the refund file.", "销售数量应为 0 或以上；退货在退款文件中。"),
+        P(
+            "A sale has a quantity of 0 or more; returns stand in the refund file.",
+            "销售数量应为 0 或以上；退货在退款文件中。",
+        ),
         P("Correct the cell.", "请改正这个单元格。"),
     ),
     "missing-value": Fault(
@@ -279,7 +336,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "ragged-row": Fault(
         3,
-        P("The row has {found} cells where the header has {expected}.", "这一行有 {found} 个单元格，而表头有 {expected} 个。"),
+        P(
+            "The row has {found} cells where the header has {expected}.",
+            "这一行有 {found} 个单元格，而表头有 {expected} 个。",
+        ),
         P("A comma or a quotation mark inside a cell probably split it.", "可能是单元格中的逗号或引号把它拆开了。"),
         P("Correct the row, or export the file again.", "请改正这一行，或重新导出文件。"),
     ),

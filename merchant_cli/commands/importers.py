@@ -37,14 +37,17 @@ def list_importers(
         fills = REFUSED.show(lang) if entry.refused else ", ".join(entry.tables)
         rows.append(
             (entry.platform, entry.name, entry.title.show(lang), fills, ", ".join(entry.required), entry.grade,
-             _sample(entry.ref, entry.platform, entry.name))
+             _sample(entry.ref))
         )  # fmt: skip
     put(listing(COLUMNS, rows), Output(as_json, csv, output, limit, all_rows), title=show(P("Importers", "导入程序")))
 
 
-def _sample(ref: str, platform: str, name: str) -> str:
-    """Where the sample files lie in the project; a merchant's own mapping is its own sample."""
-    return PurePath(ref).name if ref.endswith(".toml") else f"tests/importers/{platform}/{name.replace(' ', '_')}"
+def _sample(ref: str) -> str:
+    """Where the sample files of its declaration lie in the project; a merchant's own mapping is its own sample."""
+    if ref.endswith(".toml"):
+        return PurePath(ref).name
+    *_, folder, file = ref.partition(":")[0].split(".")
+    return f"tests/importers/{folder}/{file}"
 
 
 COMMANDS = {"importers": Command(list_importers)}

@@ -132,9 +132,7 @@ class Desk:
     ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         def declare(ask: Callable[..., Answer]) -> Callable[..., Answer]:
             name = ask.__name__.rstrip("_").replace("_", "-")
-            self.questions[name] = Question(
-                self.name, name, title, ask, explain, alert, action, at_stake, help or {}
-            )
+            self.questions[name] = Question(self.name, name, title, ask, explain, alert, action, at_stake, help or {})
             return ask
 
         return declare

@@ -23,10 +23,7 @@ def m001_first_tables(db: Database) -> None:
     rows = ((first + timedelta(days=n), n) for n in range(days))
     db.conn.executemany(
         "INSERT INTO calendar VALUES (?, ?, ?, ?, ?)",
-        (
-            (d.isoformat(), n, d.isoweekday(), _iso_week(d), d.isoformat()[:7])
-            for d, n in rows
-        ),
+        ((d.isoformat(), n, d.isoweekday(), _iso_week(d), d.isoformat()[:7]) for d, n in rows),
     )
     db.execute(f"PRAGMA user_version = {FORMAT}")
 

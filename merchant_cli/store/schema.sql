@@ -498,8 +498,6 @@ CREATE TABLE sku_map (
   PRIMARY KEY (shop, code)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX claims_import ON claims (import_no);
-
 CREATE INDEX order_lines_sales ON fact_order_lines (shop, day, code, counts, line_kind, currency, units, sold);
 
 CREATE INDEX orders_open ON fact_orders (shop, day) WHERE open = 1;

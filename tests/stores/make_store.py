@@ -11,8 +11,8 @@ from pathlib import Path
 
 from merchant_cli.intake import again
 from merchant_cli.intake.take_in import Asked, take_in
-from merchant_cli.store import digest
 from merchant_cli.store import open as opening
+from merchant_cli.store.digest import stored_digest
 
 HERE = Path(__file__).parent
 HEAD = (
@@ -40,7 +40,7 @@ def main() -> None:
             assert not next(take_in(store, [str(path)], Asked())).problem
         again.undo(store, 3)
         with closing(opening.read(store)) as db:
-            digest = digest.stored_digest(db)
+            digest = stored_digest(db)
         (HERE / "format-1.db.gz").write_bytes(gzip.compress(store.read_bytes(), 9, mtime=0))
     (HERE / "format-1.digest").write_text(digest + "\n", encoding="utf-8")
 
