@@ -1,4 +1,3 @@
-
 """Every fault that the merchant can mend, in both languages, with its exit code (see problems.py)."""
 
 from __future__ import annotations
