@@ -96,13 +96,14 @@ def _taken(work: Work) -> None:
         work.receipt.state, work.receipt.number = "already imported", work.wanted.number
         work.receipt.note("again", number=work.wanted.number)
         return
-    if earlier is not None and earlier[1] == "applied" and _same_reading(work, earlier):
+    stated_again = earlier is not None and earlier[1] == "applied" and _overruled(work, earlier[0])
+    if earlier is not None and earlier[1] == "applied" and _same_reading(work, earlier) and not stated_again:
         work.receipt.state, work.receipt.number = "already imported", earlier[0]
         work.receipt.note("again", number=earlier[0])
         return
     if earlier is not None and earlier[1] == "applied":
         undo_in(work.db, earlier[0], "replaced")
-        work.receipt.note("replaced", number=earlier[0])
+        work.receipt.note("stated-again" if stated_again else "replaced", number=earlier[0])
     number = work.wanted.number or (earlier[0] if earlier is not None and earlier[1] == "void" else None)
     if number is not None:
         _as_before(work, number)
@@ -135,6 +136,20 @@ def _same_reading(work: Work, earlier: tuple[int, str, str, str | None]) -> bool
     row = work.db.execute("SELECT as_of, as_of_from FROM imports WHERE no = ?", (earlier[0],)).fetchone()
     redated = work.dated.source == "given" and (work.dated.instant, "given") != row
     return earlier[2] == work.wanted.version and (earlier[3] or "") == work.wanted.mapping and not redated
+
+
+def _overruled(work: Work, number: int) -> bool:
+    """Whether an own sheet was said otherwise by a later one: the same bytes again are then a new statement."""
+    if not work.wanted.importer.own:
+        return False
+    row = work.db.execute(
+        "SELECT 1 FROM claims c JOIN imports i ON i.no = c.import_no WHERE c.import_no = ? AND EXISTS ("
+        "SELECT 1 FROM claims d JOIN imports j ON j.no = d.import_no WHERE d.tab = c.tab AND d.shop = c.shop"
+        " AND d.key = c.key AND d.hash != c.hash AND (j.as_of, j.taken_in, j.no) > (i.as_of, i.taken_in, i.no))"
+        " LIMIT 1",
+        (number,),
+    ).fetchone()
+    return row is not None
 
 
 def _is_live(work: Work, number: int) -> bool:

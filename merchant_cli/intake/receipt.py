@@ -44,6 +44,10 @@ NOTES: dict[str, Phrase] = {
         "Replaces import {number} (same file, other mapping or program).",
         "替换导入 {number}（同一文件，对应方式或程序已变）。",
     ),
+    "stated-again": Phrase(
+        "Import {number} said the same, and a later sheet said otherwise; what this sheet says holds again.",
+        "导入 {number} 曾是同样内容，后来的表格作了修改；现在重新以本表为准。",
+    ),
     "again": Phrase("Already taken in as import {number}; nothing changes.", "已作为导入 {number} 收录，没有变化。"),
     "brought-back": Phrase(
         "Import {number} was taken back before; it is live again.", "导入 {number} 曾被撤销，现已恢复。"
