@@ -21,7 +21,14 @@ class Noticed:
     cannot_tell: int = 0
 
     def order(self, order: dict[str, Any]) -> None:
-        day = order["placed_day"] or order["paid_day"]
+        """Notes one finished order."""
+        self.known(order)
+        if order["status"] == "cancelled" and cannot_tell(order):
+            self.cannot_tell += 1
+
+    def known(self, order: dict[str, Any]) -> None:
+        """Notes the days and amounts of an order as stated, with its `counts`."""
+        day = order.get("placed_day") or order.get("paid_day")
         if day is not None:
             if self.first_day is None or day < self.first_day:
                 self.first_day = day
@@ -34,8 +41,6 @@ class Noticed:
                 self.gaps += 1
                 if len(self.gap_orders) < 5:
                     self.gap_orders.append(order["order_id"])
-        if order["status"] == "cancelled" and cannot_tell(order):
-            self.cannot_tell += 1
 
 
 def finished(
@@ -46,8 +51,8 @@ def finished(
     lines: list[Row] = []
     refunds: list[Row] = []
     file_rows = []
-    for values, said, line, at in message.said:
-        order, its_lines, its_refunds = finisher.finish(values, said, import_no, line, at if said else ())
+    for values, said, line, at, claim in message.said:
+        order, its_lines, its_refunds = finisher.finish(values, said, import_no, line, at if said else (), claim=claim)
         orders.append(order)
         lines += its_lines
         if its_refunds:

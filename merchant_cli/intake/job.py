@@ -43,12 +43,13 @@ class Job:
     counted: dict[tuple[str, str], tuple[int, str, int]] = field(default_factory=dict)
 
 
-OrderSaid = tuple[dict[str, Any], list[dict[str, Any]], int, list[int]]
+OrderSaid = tuple[dict[str, Any], list[dict[str, Any]], int, list[int], int]
 
 
 @dataclass
 class Orders:
-    """What the file says of whole orders: the order's columns, those of its lines, its file line, all its lines."""
+    """What the file says of whole orders: the order's columns, those of its lines, its file line, all its lines,
+    and the hash of this claim."""
 
     said: list[OrderSaid] = field(default_factory=list)
 

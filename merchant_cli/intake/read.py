@@ -16,6 +16,7 @@ from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid
 from merchant_cli.intake.joined import Joiner
 from merchant_cli.intake.layout import Fitted, Fitter
 from merchant_cli.intake.records import Records
+from merchant_cli.store.order_set import claim_hash
 
 SETS = 1500  # orders in one message
 EXAMPLE = re.compile(r"^(示例|例[：:]|EXAMPLE)", re.IGNORECASE)
@@ -233,7 +234,7 @@ class Reading:
         for line in draft.lines:
             line["order_id"] = order["order_id"]
             self._line_key(line, ordinals)
-        return (order, draft.lines, draft.line, draft.at)
+        return (order, draft.lines, draft.line, draft.at, claim_hash(order, draft.lines))
 
     def _line_key(self, line: dict[str, Any], ordinals: dict[str, int]) -> None:
         """Gives a line its code (never NULL), its kind and its key `code#n` where the platform has no line id."""

@@ -18,7 +18,7 @@ from merchant_cli.intake.work import Work
 from merchant_cli.store import open as opening
 from merchant_cli.store.claims import key_of
 from merchant_cli.store.facts import TABLES
-from merchant_cli.store.keeper import OtherShop
+from merchant_cli.store.keeper import Met, OtherShop
 from merchant_cli.store.secret import buyer_key, key_path
 
 IN_CHILD = 4 << 20  # bytes of text from which a reader in a second process pays
@@ -104,7 +104,10 @@ def _say(work: Work, rows: int, started: float) -> None:
 
 def _put_orders(work: Work, message: Orders) -> Counter[str]:
     try:
-        return work.keeper.put_sets(*finished(message, work.keeper.finisher, work.number, work.noticed))
+        keeper = work.keeper
+        known = keeper.meet([said[0]["order_id"] for said in message.said]) if keeper.meeting else {}
+        others, outcome = _without_same(work, message, known) if known else (message, Counter[str]())
+        return outcome + keeper.put_sets(*finished(others, keeper.finisher, work.number, work.noticed), known)
     except OtherShop as other:
         order, column, ours, theirs = other.args
         detail = Phrase(
@@ -112,6 +115,22 @@ def _put_orders(work: Work, message: Orders) -> Counter[str]:
             f"订单 {order} 不是同一个订单：{_DIFFERS[column].zh} {ours} ≠ {theirs}。",
         )
         raise Problem("another-shop", work.wanted.place, shop=work.shop.shop, detail=detail) from None
+
+
+def _without_same(work: Work, message: Orders, known: dict[str, Met]) -> tuple[Orders, Counter[str]]:
+    """Books the orders of which the store's one claim says just the same; returns the others, still to be finished."""
+    others, rows = [], 0
+    for said in message.said:
+        values, lines, line, at, claim = said
+        met = known.get(values["order_id"])
+        if met is None or met.contested or met.claim != claim or met.import_no == work.number:
+            others.append(said)
+            continue
+        numbers = [n for _, n in sorted(zip([ln["line_key"] for ln in lines], at, strict=True))] if lines else []
+        work.keeper.same(values["order_id"], claim, ",".join(map(str, (line, *numbers))), len(lines))
+        work.noticed.known(values | {"counts": met.counts})
+        rows += len(at) or 1
+    return Orders(others), Counter(unchanged=rows)
 
 
 def _put_rows(work: Work, message: Rows) -> None:

@@ -148,6 +148,7 @@ def _remerge_order(
     order, lines, refunds = finisher.finish(
         merged.values, merged.lines, merged.import_no, merged.line, merged.lines_at,
         lines_import=merged.lines_import, refund_day=merged.refund_day, contested=0 if settled else 1,
+        claim=claims[0].hash if settled else 0,
     )  # fmt: skip
     rows = ((ORDERS, [order]), (ORDER_LINES, lines), (REFUNDS, refunds))
     changes = [_replace_rows(db, table, shop, order_id, new, sums) for table, new in rows]

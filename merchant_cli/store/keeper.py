@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from merchant_cli.store.claims import (
     hash_at,
@@ -46,6 +46,15 @@ class Tally:
     common_orders: int = 0
 
 
+class Met(NamedTuple):
+    """An order that is stored already: its import, the hash of its one claim, whether it is contested, counts."""
+
+    import_no: int
+    claim: int
+    contested: int
+    counts: int
+
+
 class Keeper:
     """Stores the records of one import of one shop, inside the caller's transaction."""
 
@@ -69,12 +78,18 @@ class Keeper:
 
     # --- orders with their lines ---
 
-    def put_sets(self, orders: list[Row], lines: list[Row], refunds: list[Row], file_rows: list[int]) -> Counter[str]:
-        """Stores finished order sets; returns how many file rows were inserted, unchanged (or are pending)."""
-        if not self.meeting and self._put_all_new(orders, lines, refunds):
-            return Counter(inserted=sum(file_rows))
-        self.meeting = True
-        known = self._meet([row[1] for row in orders])
+    def put_sets(
+        self, orders: list[Row], lines: list[Row], refunds: list[Row], file_rows: list[int], known: dict[str, Met]
+    ) -> Counter[str]:
+        """Stores finished order sets; returns how many file rows were inserted, unchanged (or are pending).
+
+        `known`: which of the orders `meet` found; it is asked here if it turns out that some are stored already.
+        """
+        if not self.meeting:
+            if self._put_all_new(orders, lines, refunds):
+                return Counter(inserted=sum(file_rows))
+            self.meeting = True
+            known = self.meet([row[1] for row in orders])
         fresh = {row[1] for row in orders if row[1] not in known}
         outcome: Counter[str] = Counter()
         if fresh:
@@ -90,7 +105,7 @@ class Keeper:
             if order_id in fresh:
                 outcome["inserted"] += rows
                 continue
-            import_no, claim, contested = known[order_id]
+            import_no, claim, contested, _ = known[order_id]
             if import_no == self.import_no and not contested:
                 raise Scattered
             own = at[order_id]
@@ -98,13 +113,19 @@ class Keeper:
             if contested or claim != order[-1]:
                 self._contest_order(order, own, numbers, contested, rows)
             else:
-                self.claims.append(("orders", self.shop_no, order_id, self.import_no, numbers, claim))
+                self.same(order_id, claim, numbers, len(own))
                 outcome["unchanged"] += rows
-                self.tally.by_table["orders"]["unchanged"] += 1
-                self.tally.by_table["order_lines"]["unchanged"] += len(own)
+                self.tally.common_orders -= 1
         self.tally.common_orders += len(orders) - len(fresh)
         self._write_claims()
         return outcome
+
+    def same(self, order_id: str, claim: int, numbers: str, lines: int) -> None:
+        """Books an order of which this import says just what is stored; written with the next batch."""
+        self.claims.append(("orders", self.shop_no, order_id, self.import_no, numbers, claim))
+        self.tally.by_table["orders"]["unchanged"] += 1
+        self.tally.by_table["order_lines"]["unchanged"] += lines
+        self.tally.common_orders += 1
 
     def _put_all_new(self, orders: list[Row], lines: list[Row], refunds: list[Row]) -> bool:
         """Inserts without looking; False, and nothing done, if an order is there already."""
@@ -119,18 +140,18 @@ class Keeper:
         self._insert(REFUNDS, refunds)
         return True
 
-    def _meet(self, ids: list[str]) -> dict[str, tuple[int, int, int]]:
-        """Which of the orders are stored: id → (import, claim hash, contested)."""
+    def meet(self, ids: list[str]) -> dict[str, Met]:
+        """Which of the orders are stored."""
         self.db.execute("DELETE FROM met")
         self.db.executemany("INSERT OR IGNORE INTO met VALUES (?)", [(i,) for i in ids])
         if len(set(ids)) < len(ids):
             raise Scattered
         rows = self.db.execute(
-            "SELECT f.order_id, f.import_no, f.claim_hash, f.contested FROM met m CROSS JOIN fact_orders f"
+            "SELECT f.order_id, f.import_no, f.claim_hash, f.contested, f.counts FROM met m CROSS JOIN fact_orders f"
             " ON f.shop = ? AND f.order_id = m.key",
             (self.shop_no,),
         )
-        return {order_id: (number, claim, contested) for order_id, number, claim, contested in rows}
+        return {row[0]: Met(*row[1:]) for row in rows}
 
     def _contest_order(self, order: Row, lines: list[Row], numbers: str, contested: int, rows: int) -> None:
         order_id = order[1]

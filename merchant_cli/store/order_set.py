@@ -27,6 +27,8 @@ _order_values, _line_values, _refund_values = (
     itemgetter(*columns) for columns in (_ORDER_COLUMNS, _LINE_COLUMNS, _REFUND_COLUMNS)
 )
 _line_key = itemgetter("line_key")
+_order_said, _line_said = itemgetter(*ORDERS.stated), itemgetter(*ORDER_LINES.stated)
+_AT_LINE_KEY = itemgetter(ORDER_LINES.stated.index("line_key"))
 _BLANK_ORDER: Stated = dict.fromkeys(_ORDER_COLUMNS)
 _BLANK_LINE: Stated = dict.fromkeys(_LINE_COLUMNS)
 _BLANK_REFUND: Stated = dict.fromkeys(_REFUND_COLUMNS)
@@ -193,6 +195,14 @@ def _refund(order: Stated, line_key: str, amount: int, day: str | None, line: St
     }
 
 
+def claim_hash(order: Stated, lines: Sequence[Stated]) -> int:
+    """The hash of what a file states of an order and its lines: equal claims have equal hashes."""
+    said = [_line_said(_BLANK_LINE | one) for one in lines]
+    if len(said) > 1:
+        said.sort(key=_AT_LINE_KEY)
+    return row_hash("", (_order_said(_BLANK_ORDER | order), tuple(said)))
+
+
 class Finisher:
     """Turns stated order sets of one shop into the rows of fact_orders, fact_order_lines and fact_refunds."""
 
@@ -203,10 +213,12 @@ class Finisher:
     def finish(
         self, order: Stated, lines: list[Stated], import_no: int, line: int, at: Sequence[int],
         *, lines_import: int | None = None, refund_day: str | None = None, contested: int = 0,
+        claim: int = 0,
     ) -> tuple[Row, list[Row], list[Row]]:  # fmt: skip
         """The rows of one order. `at`: the file lines of `lines`, which come from `lines_import` (else import_no).
 
-        The claim hash of the order is the sum of the row hashes of its set. `order` keeps the derived columns.
+        `claim` is the hash of the one claim that the order has (0 if there are several). `order` keeps the
+        derived columns.
         """
         order = self.order = _BLANK_ORDER | order
         filled = [_BLANK_LINE | one for one in lines]
@@ -217,30 +229,24 @@ class Finisher:
             at = [one["line"] for one in filled]
         refunds = derive(order, filled, self.sale_day, refund_day)
         shop_no, shop, lines_import = self.shop_no, self.shop, lines_import or import_no
-        total = 0
         line_rows = []
         for one, number in zip(filled, at, strict=True):
             values = _line_values(one)
-            hashed = row_hash(shop, values)
-            total += hashed
-            line_rows.append((shop_no, *values, lines_import, number, hashed, contested))
+            line_rows.append((shop_no, *values, lines_import, number, row_hash(shop, values), contested))
         refund_rows = []
         for one in refunds:
             values = _refund_values(one)
-            hashed = row_hash(shop, values)
-            total += hashed
-            refund_rows.append((shop_no, *values, import_no, line, hashed, contested))
+            refund_rows.append((shop_no, *values, import_no, line, row_hash(shop, values), contested))
         values = _order_values(order)
         hashed = row_hash(shop, values)
-        total = (total + hashed) & 0xFFFFFFFFFFFFFFFF
-        claim = total - (1 << 64) if total >> 63 else total
         return (shop_no, *values, import_no, line, hashed, contested, claim), line_rows, refund_rows
 
 
 def identity_gap(order: Stated) -> int | None:
     """paid − (sold − platform_discount + shipping + tax_added) of an order that counts and is fully paid (it has a
     time of payment); None if the file does not state it."""
-    if order["sold"] is None or order["paid"] is None or not order["counts"] or order["paid_day"] is None:
+    get = order.get
+    sold, paid = get("sold"), get("paid")
+    if sold is None or paid is None or not get("counts") or get("paid_day") is None:
         return None
-    due = order["sold"] - (order["platform_discount"] or 0) + (order["shipping"] or 0) + (order["tax_added"] or 0)
-    return int(order["paid"] - due)
+    return int(paid - (sold - (get("platform_discount") or 0) + (get("shipping") or 0) + (get("tax_added") or 0)))
