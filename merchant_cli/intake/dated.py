@@ -33,7 +33,7 @@ def as_of(importer: Importer, file_name: str, zone: str, now: int, exported: str
     Raises Problem bad-usage for an unreadable --exported.
     """
     if exported:
-        return _given(exported, zone)
+        return _given(exported, zone, now)
     if importer.own:
         return AsOf(now, days.day_of(now, zone), "taken")
     for found in _STAMP.finditer(file_name):
@@ -44,9 +44,9 @@ def as_of(importer: Importer, file_name: str, zone: str, now: int, exported: str
     return AsOf(now, days.day_of(now, zone), "taken")
 
 
-def _given(exported: str, zone: str) -> AsOf:
+def _given(exported: str, zone: str, now: int) -> AsOf:
     value = Moments(zone)(exported)
-    if value is None or isinstance(value, Bad):
+    if value is None or isinstance(value, Bad) or value[1] > days.day_of(now + 86400, zone):
         raise Problem("bad-usage", detail=f"--exported {exported}", command="merchant import")
     instant, day = value
     return AsOf(instant, day, "given") if instant is not None else AsOf(days.end_of(day, zone), day, "given")

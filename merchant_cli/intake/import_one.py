@@ -48,7 +48,9 @@ def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt
         of_the_store = problem.exit_code in (FAILED, BUSY, NEWER, DAMAGED)
         known = problem.place.file or of_the_store
         receipt.problem = problem if known else problem.at(Place(wanted.name, wanted.sheet))
-    receipt.state, receipt.number = "refused", None
+    receipt.state, receipt.number, receipt.read = "refused", None, 0
+    receipt.outcome.clear()
+    receipt.ignored_by.clear()
     return receipt
 
 

@@ -189,7 +189,8 @@ class Reading:
             elif item.ignored:
                 self.end.ignored[item.ignored] += 1
             elif item.table == "orders":
-                orders.said.append(self._complete(item))
+                if (said := self._complete(item)) is not None:
+                    orders.said.append(said)
                 if len(orders.said) >= SETS:
                     yield orders
                     yield Progress(self.end.read)
@@ -225,8 +226,11 @@ class Reading:
         assert self.importer.reshape is not None
         return iter(self.importer.reshape(only_drafts(), facts))
 
-    def _complete(self, draft: Draft) -> OrderSaid:
-        """The order with what every order must have: a currency, and a key for each line."""
+    def _complete(self, draft: Draft) -> OrderSaid | None:
+        """The order with what every order must have: a currency, and a key for each line.
+
+        A line that stands twice is taken once; if the two differ the order waits (None).
+        """
         order = draft.values
         if order.get("currency") is None:
             order["currency"] = self.job.currency
@@ -234,7 +238,23 @@ class Reading:
         for line in draft.lines:
             line["order_id"] = order["order_id"]
             self._line_key(line, ordinals)
+        if len(draft.lines) > len({line["line_key"] for line in draft.lines}) and not self._without_repeats(draft):
+            return None
         return (order, draft.lines, draft.line, draft.at, claim_hash(order, draft.lines))
+
+    def _without_repeats(self, draft: Draft) -> bool:
+        """Drops lines that repeat another; False, and the rows are faulty, if one differs from its namesake."""
+        kept: dict[str, dict[str, Any]] = {}
+        numbers: dict[str, int] = {}
+        for line, number in zip(draft.lines, draft.at, strict=True):
+            key = line["line_key"]
+            if kept.setdefault(key, line) != line:
+                params = {"value": key}
+                self.faulty.rows += [(at, "duplicate-key", "", params, []) for at in draft.at]
+                return False
+            numbers.setdefault(key, number)
+        draft.lines, draft.at = list(kept.values()), list(numbers.values())
+        return True
 
     def _line_key(self, line: dict[str, Any], ordinals: dict[str, int]) -> None:
         """Gives a line its code (never NULL), its kind and its key `code#n` where the platform has no line id."""

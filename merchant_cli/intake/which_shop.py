@@ -24,7 +24,7 @@ def shop_of(db: sqlite3.Connection, wanted: Wanted) -> Shop:
     currency = _currency_told(wanted) or importer.currency
     if named:
         platform, _, name = named.partition("/")
-        if not platform or not name:
+        if not platform or not name or (importer.platform not in ("own", platform)):
             raise Problem("bad-usage", detail=f"--shop {named}", command="merchant import")
     else:
         named = _unnamed_shop(db, wanted, label)

@@ -68,6 +68,8 @@ def merge_orders(claims: Sequence[Claim], zone: str) -> Merged:
         values["status_raw"] = furthest.values.get("status_raw")
     if (refunded := _largest_refund(ranked)) is not None:
         values["refunded"] = refunded
+    if any(c.values.get("tracked") for c in ranked):
+        values["tracked"] = 1  # an empty cell does not take a tracking number back
     best, short = _best_lines(ranked)
     top = ranked[0]
     return Merged(

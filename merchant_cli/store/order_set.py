@@ -36,7 +36,7 @@ _BLANK_REFUND: Stated = dict.fromkeys(_REFUND_COLUMNS)
 
 def stage_of(order: Stated) -> str:
     """The order's status, or what its times say where the file has no status."""
-    if order["status"] and order["status"] != "unknown":
+    if order["status"]:
         return str(order["status"])
     if order["done_day"]:
         return "completed"
@@ -44,7 +44,7 @@ def stage_of(order: Stated) -> str:
         return "shipped"
     if order["paid_day"]:
         return "paid"
-    return order["status"] or "unknown"
+    return "unknown"
 
 
 def counts_as_sale(order: Stated, stage: str) -> int:

@@ -580,7 +580,7 @@ FROM (
     r.shop, coalesce(r.done_day, r.applied_day), r.currency, 0, 0, 0, 0,
     sum(CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
       SELECT sum(d.amount) FROM fact_refunds d
-      WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1 AND d.state = 'done'), 0)) END),
+      WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0)) END),
     0, 0
   FROM fact_refunds r
   WHERE r.state = 'done'
@@ -708,7 +708,7 @@ SELECT
   r.refund_id, r.line_key, r.order_id, r.code, coalesce(r.done_day, r.applied_day) AS day, r.currency,
   CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
     SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1 AND d.state = 'done'), 0))
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0))
   END AS amount_minor,
   r.units, r.detail, r.day_known, r.import_no, r.line
 FROM fact_refunds r
@@ -721,7 +721,7 @@ SELECT
   r.refund_id, r.line_key, r.order_id, r.code, coalesce(o.day, r.done_day, r.applied_day) AS day, r.currency,
   CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
     SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1 AND d.state = 'done'), 0))
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0))
   END AS amount_minor,
   r.units, r.detail, r.import_no, r.line
 FROM fact_refunds r LEFT JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id

@@ -21,7 +21,7 @@ FROM (
     r.shop, coalesce(r.done_day, r.applied_day), r.currency, 0, 0, 0, 0,
     sum(CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
       SELECT sum(d.amount) FROM fact_refunds d
-      WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1 AND d.state = 'done'), 0)) END),
+      WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0)) END),
     0, 0
   FROM fact_refunds r
   WHERE r.state = 'done'
