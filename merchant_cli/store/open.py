@@ -40,9 +40,18 @@ def read(path: Path) -> sqlite3.Connection:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
         db.execute("PRAGMA trusted_schema = OFF")
         _check_format(db, path)
+        unborn = _unborn(db)
     except sqlite3.DatabaseError as error:
         raise Problem("store-damaged", path=path, detail=str(error)) from None
-    return db
+    if unborn:
+        db.close()
+    return _empty() if unborn else db
+
+
+def _unborn(db: sqlite3.Connection) -> bool:
+    """Whether the file holds no table of ours yet: its very first opening was cut off. It reads as an empty store."""
+    tables = "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE '%sqlite%'"
+    return bool(db.execute(tables).fetchone()[0] == 0)
 
 
 def _empty() -> sqlite3.Connection:
@@ -56,7 +65,7 @@ def _check_format(db: sqlite3.Connection, path: Path) -> None:
     theirs = db.execute("PRAGMA user_version").fetchone()[0]
     if theirs > FORMAT:
         raise Problem("store-newer", theirs=theirs, ours=FORMAT)
-    if theirs == 0 and db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    if theirs == 0 and not _unborn(db):
         raise Problem("store-damaged", path=path, detail="user_version = 0")
 
 
