@@ -50,14 +50,13 @@ def table(answer: AnswerLike) -> list[str]:
 def fitted(natural: list[int], soft: list[bool], room: int) -> list[int]:
     """The widths of the columns that fit into `room` cells; those at the right that do not are left out.
 
-    Soft columns may be cut: to CUT_TO[0] cells at first, and shorter only while fewer than FIRST columns fit.
-    What room is left goes back to the soft columns, from the left.
+    Soft columns may be cut, as little as lets all columns stand (CUT_TO); if that never does, as little as lets
+    FIRST of them stand. What room is left goes back to the soft columns, from the left.
     """
-    shown: list[int] = []
-    for most in CUT_TO:
-        shown = _leading([min(w, most) if s else w for w, s in zip(natural, soft, strict=True)], room)
-        if len(shown) >= min(FIRST, len(natural)):
-            break
+    tries = [_leading([min(w, most) if s else w for w, s in zip(natural, soft, strict=True)], room) for most in CUT_TO]
+    whole = [widths for widths in tries if len(widths) == len(natural)]
+    enough = [widths for widths in tries if len(widths) >= FIRST]
+    shown = (whole or enough or tries[-1:])[0]
     spare = room - sum(shown) - len(GAP) * (len(shown) - 1)
     for i, cells in enumerate(shown):
         more = max(0, min(spare, natural[i] - cells))

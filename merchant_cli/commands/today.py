@@ -68,11 +68,14 @@ def today(
 
 
 def for_people(answer: Answer) -> Answer:
-    """The worklist with what each row asks in words before its address, and without what only programs read."""
+    """The worklist with what each row asks in words first and its key last, without what only programs read."""
     titles = {address: question.title.show(settings().lang) for address, question in find.questions().items()}
     drop = ("desk", "question", "action", "params", "command", "why_code")
-    kept = [i for i, column in enumerate(answer.columns) if column.name not in drop]
-    columns = (Column("alert", P("To do", "事项"), "text"), *(answer.columns[i] for i in kept))
+    kept = [i for i, column in enumerate(answer.columns) if column.name not in (*drop, "key")]
+    kept += [i for i, column in enumerate(answer.columns) if column.name == "key"]
+    short = {"at_stake": P("At stake", "金额")}
+    shown = [replace(answer.columns[i], label=short.get(answer.columns[i].name, answer.columns[i].label)) for i in kept]
+    columns = (Column("alert", P("To do", "事项"), "text"), *shown)
     rows = [(titles[f"{row[0]}/{row[1]}"], *(row[i] for i in kept)) for row in answer.rows]
     return replace(answer, columns=columns, rows=rows)
 

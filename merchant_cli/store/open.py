@@ -45,7 +45,10 @@ def read(path: Path) -> sqlite3.Connection:
         raise Problem("store-damaged", path=path, detail=str(error)) from None
     if unborn:
         db.close()
-    return _empty() if unborn else db
+        return _empty()
+    if not views.current(db):
+        views.lay_over(db)
+    return db
 
 
 def _unborn(db: sqlite3.Connection) -> bool:
@@ -97,32 +100,42 @@ def write(path: Path, doing: str, *, wait: float = 5.0) -> Iterator[sqlite3.Conn
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    fresh = not path.exists() or path.stat().st_size == 0
-    if fresh:
+    if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     db = sqlite3.connect(path, isolation_level=None, timeout=5)
+    try:
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
     for pragma in (
         "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
         "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -32000", "temp_store = MEMORY",
     ):  # fmt: skip
         db.execute(f"PRAGMA {pragma}")
     _check_format(db, path)
-    if db.execute("PRAGMA user_version").fetchone()[0] < FORMAT:
-        if not fresh:
-            copy(db, path.with_name(f"{path.name}.before-format-{FORMAT}"))
-        _migrate(db)
-    if not views.current(db):
-        views.renew(db)
-    return db
+    older = db.execute("PRAGMA user_version").fetchone()[0] < FORMAT
+    if older and not _unborn(db):
+        copy(db, path.with_name(f"{path.name}.before-format-{FORMAT}"))
+    if older or not views.current(db):
+        _bring_up_to_date(db, older)
 
 
-def _migrate(db: sqlite3.Connection) -> None:
-    from sqlite_utils import Database
+def _bring_up_to_date(db: sqlite3.Connection, older: bool) -> None:
+    """Tables and views in one transaction: whoever is cut off here leaves the store as it was."""
+    db.execute("BEGIN IMMEDIATE")
+    if older:
+        from sqlite_utils import Database
 
-    from merchant_cli.store.migrations import migrations
+        from merchant_cli.store.migrations import migrations
 
-    wrapped = Database(db)
-    migrations.apply(wrapped)
+        migrations.apply(Database(db))
+    views.renew(db)
+    db.execute("COMMIT")
 
 
 def copy(db: sqlite3.Connection, target: Path) -> None:

@@ -36,5 +36,11 @@ def renew(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def lay_over(db: sqlite3.Connection) -> None:
+    """Lays this program's views over those of a store that is only read and was written by another version."""
+    for name, statement in texts().items():
+        db.execute(statement.replace(f"CREATE VIEW {name}", f"CREATE TEMP VIEW {name}", 1))
+
+
 def _stored(db: sqlite3.Connection) -> dict[str, str]:
     return dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'view'").fetchall())

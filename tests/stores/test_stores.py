@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from merchant_cli.app import main
-from merchant_cli.store import checks
+from merchant_cli.store import checks, views
 from merchant_cli.store.digest import stored_digest
 from merchant_cli.store import open as opening
 
@@ -47,3 +48,42 @@ def digest(store: Path) -> str:
 
 def test_one_is_kept_for_every_format() -> None:
     assert [path.name for path in KEPT] == [f"format-{n}.db.gz" for n in range(1, opening.FORMAT + 1)]
+
+
+def test_views_of_another_version_are_laid_over_when_reading_and_replaced_when_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "merchant.db"
+    monkeypatch.setenv("MERCHANT_STORE", str(store))
+    with opening.write(store, "test"):
+        pass
+    with closing(sqlite3.connect(store)) as db, db:
+        db.execute("DROP VIEW refunds_booked")
+        db.execute("DROP VIEW stock_now")
+        db.execute("CREATE VIEW stock_now AS SELECT 1 AS old")
+    assert states(store)["views"] == checks.OLD
+    with closing(opening.read(store)) as db:
+        assert [column[0] for column in db.execute("SELECT * FROM stock_now").description] != ["old"]
+    with opening.write(store, "test"):
+        pass
+    assert states(store)["views"] == checks.SOUND
+    capsys.readouterr()
+
+
+def test_an_opening_that_is_cut_off_leaves_nothing_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_off(db: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    store = tmp_path / "merchant.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(views, "renew", cut_off)
+        with pytest.raises(KeyboardInterrupt), opening.write(store, "test"):
+            pass
+    with closing(sqlite3.connect(store)) as db:
+        assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    assert set(states(store).values()) == {checks.SOUND}
+
+
+def states(store: Path) -> dict[str, str]:
+    with closing(opening.read(store)) as db:
+        return {check.name: check.state for check in checks.checks(db, full=False)}
