@@ -115,7 +115,7 @@ def read(db: sqlite3.Connection, scope: Scope, options: Options) -> Facts | None
     for (shop, sku, currency), net in sales.items():
         grouped[sku][shop, currency] = net
     facts = Facts(span, full, dict(covered), dict(grouped), out, stock(db, scope.as_of), base_currency(scope, sales))
-    facts.terms = {row[0]: Terms(*row[1:]) for row in db.execute(PRODUCTS)}
+    facts.terms = {row[0]: Terms._make(row[1:]) for row in db.execute(PRODUCTS)}
     facts.titles = dict(db.execute(TITLES).fetchall())
     facts.costs = {sku: (cost, cur) for sku, cost, cur in db.execute(COSTS, {"as_of": scope.as_of})}
     facts.rates = Rates(db, scope.as_of)
