@@ -11,7 +11,7 @@ from markdown import both, table
 from merchant_cli.app import main
 from merchant_cli.basics import problems
 from merchant_cli.basics.faults import FAULTS
-from merchant_cli.commands.catalogue import CATALOGUE, LATER, PANELS
+from merchant_cli.commands.catalogue import CATALOGUE, DESK_COMMANDS, LATER, PANELS
 
 EXIT_CODES = {
     problems.DONE: "done",
@@ -29,6 +29,11 @@ HEAD = """# Commands
 
 stdout is data, stderr is narration. The options of every command may stand before or after it.
 
+Every question and list takes `--json --csv -o FILE --shop --since --until --as-of --limit --all`. `--since` and
+`--until` are the first and last day of the rows asked about: of orders the day of the sale, of `imports` and
+`quarantine` the day a file was taken in (`--as-of` looks at the day that it is dated), of `rates` the first day. A
+question that looks back over a window takes these days instead. What has no effect in a list is said on stderr.
+
 ## Exit codes
 
 Unknown codes are failures.
@@ -43,7 +48,7 @@ def page() -> str:
     parts = [HEAD, table(("code", "meaning"), sorted(EXIT_CODES.items()))]
     parts += [(Path(__file__).parent / "json-shapes.md").read_text(encoding="utf-8")]
     for panel in PANELS:
-        names = [name for name, entry in CATALOGUE.items() if entry.panel == panel]
+        names = [name for name, entry in (CATALOGUE | DESK_COMMANDS).items() if entry.panel == panel]
         if names:
             parts.append(f"## {both(panel)}\n")
         parts += [_command(name) for name in names]
@@ -57,6 +62,6 @@ def _command(name: str) -> str:
     """The command's English help as it is printed."""
     out = io.StringIO()
     with redirect_stdout(out):
-        if main([name, "--help", "--lang", "en"]):
+        if main([*name.split(), "--help", "--lang", "en"]):
             raise SystemExit(f"merchant {name} --help fails")
     return f"### merchant {name}\n\n```text\n{out.getvalue().rstrip()}\n```\n"

@@ -39,6 +39,16 @@ WORKED_OUT = {
     ),
     ("taobao orders", "shop_discount"): "`价格` × `购买数量` of the 宝贝报表 − sold, at the merge",
     ("taobao lines", "shop_discount"): "`价格` × `购买数量` − sold, at the merge",
+    ("pinduoduo orders", "sold"): "`商品总价(元)` − `店铺优惠折扣(元)`",
+    ("pinduoduo orders", "platform_discount"): "`平台优惠折扣(元)` + `多多支付立减金额(元)`",
+    ("douyin orders", "sold"): (
+        "`订单应付金额` + `平台实际承担优惠金额` + `达人实际承担优惠金额`, less `运费` where `商品单价` (`商品金额`) ×"
+        " `商品数量` shows that it is inside; the sum over the sub-orders, like all of these"
+    ),
+    ("douyin orders", "shop_discount"): "`商家实际承担优惠金额`",
+    ("douyin orders", "platform_discount"): "`平台实际承担优惠金额` + `达人实际承担优惠金额`",
+    ("douyin orders", "shipping"): "`运费`",
+    ("douyin orders", "paid"): "`订单应付金额` of an order that was paid",
 }
 
 
@@ -86,7 +96,7 @@ def _source(cell: Cell) -> str:
     if cell.kind == "others":
         return "all other columns"
     if not cell.names:
-        return f"always `{cell.constant}`"
+        return "worked out" if cell.constant is None else f"always `{cell.constant}`"
     return code(cell.names, " / ") + (f" × `{cell.times}`" if cell.times else "")
 
 

@@ -5,7 +5,17 @@ from random import Random
 
 from example_catalogue import SHOPIFY, TAOBAO
 from example_orders import Line, Order, spread
-from example_plan import AUTOMATIC, COUPONS, LOSS_COUPON, SHOPIFY_EXPORT, Campaign, Fault, GiftReturns
+from example_plan import (
+    AUTOMATIC,
+    AUTOMATIC_FROM,
+    AUTOMATIC_PERCENT,
+    COUPONS,
+    LOSS_COUPON,
+    SHOPIFY_EXPORT,
+    Campaign,
+    Fault,
+    GiftReturns,
+)
 
 FREE_SHIPPING = {TAOBAO: 5900, SHOPIFY: 7500}
 POSTAGE = {TAOBAO: 800, SHOPIFY: 595}
@@ -70,7 +80,7 @@ def pick_code(rng: Random, order: Order, first_order: bool) -> str:
     in_scope = all(line.sku.code in LOSS_COUPON.scope for line in order.lines)
     if in_scope and LOSS_COUPON.first <= day <= LOSS_COUPON.last and luck < 0.7:
         return LOSS_COUPON.code
-    if order.listed > 12000:
+    if order.listed > AUTOMATIC_FROM:
         return AUTOMATIC
     if COUPONS["FALL15"].first <= day <= COUPONS["FALL15"].last and luck < 0.2:
         return "FALL15"
@@ -81,10 +91,15 @@ def price_shopify(rng: Random, order: Order, first_order: bool) -> None:
     """Percent codes on the order; tax on top where the state asks for it."""
     order.coupon = pick_code(rng, order, first_order)
     if order.coupon:
-        percent = 8 if order.coupon == AUTOMATIC else COUPONS[order.coupon].face
+        percent = AUTOMATIC_PERCENT if order.coupon == AUTOMATIC else COUPONS[order.coupon].face
         take_off(order, (order.listed * percent + 50) // 100)
     order.shipping = 0 if order.sold >= FREE_SHIPPING[SHOPIFY] else POSTAGE[SHOPIFY]
-    order.tax = (order.sold * TAX.get(order.buyer.place[2], 0) + 500_000) // 1_000_000
+    order.tax = sales_tax(order)
+
+
+def sales_tax(order: Order) -> int:
+    """On goods, in the states that ask for it."""
+    return (order.sold * TAX.get(order.buyer.place[2], 0) + 500_000) // 1_000_000
 
 
 def pay_shopify(rng: Random, order: Order) -> None:

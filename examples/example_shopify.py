@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from random import Random
 
 from example_catalogue import SHOPIFY, SKUS, VENDOR, Product, Sku
 from example_headers import SHOPIFY_INVENTORY, SHOPIFY_ORDERS, SHOPIFY_PRODUCTS
 from example_orders import Order, is_paid, line_shipped, past, refund_seen
-from example_plan import LOCATION, NO_COST, SHOPIFY_EXPORT
-from example_stock import Stock
+from example_plan import LOCATION, NO_COST, SEED, SHOPIFY_EXPORT
+from example_plants import FROM_SHANGHAI, OLD_LISTINGS, REDUCED
+from example_stock import Stock, offered
 
 SUMMER_ENDS = datetime(2026, 11, 1, 2)
 NOTES = {0: "Please ring the bell twice.\nThank you!", 61: "This is a gift,\nno invoice in the box please."}
@@ -149,17 +151,21 @@ def has_cost(sku: Sku) -> bool:
     return sku.code not in NO_COST and (sku.share >= 0.4 or sku.product.code in ("BZ-2004", "BZ-2005"))
 
 
-def variant_cells(sku: Sku, first: bool, stock: Stock) -> dict[str, str]:
+def variant_cells(sku: Sku, first: bool, stock: Stock | None) -> dict[str, str]:
+    """A variant as it is offered now; without stock as it was on the day of the older export."""
     single = sku.en == "Default Title"
+    price, struck = REDUCED.get(sku.code, (sku.product.cents, None)) if stock else (sku.product.cents, None)
+    units = offered(stock, sku.code) if stock else Random(f"{SEED}:older listing:{sku.code}").randrange(12, 60)
     cells = {
         "Option1 Value": sku.en,
         "Variant SKU": sku.code,
         "Variant Grams": f"{sku.product.grams}.0",
         "Variant Inventory Tracker": "shopify",
-        "Variant Inventory Qty": str(stock.on_hand[SHOPIFY, sku.code] - stock.committed[SHOPIFY, sku.code]),
+        "Variant Inventory Qty": str(units),
         "Variant Inventory Policy": "deny",
         "Variant Fulfillment Service": "manual",
-        "Variant Price": money(sku.product.cents),
+        "Variant Price": money(price),
+        "Variant Compare At Price": money(struck) if struck else "",
         "Variant Requires Shipping": "true",
         "Variant Taxable": "true",
         "Variant Weight Unit": "g",
@@ -168,7 +174,7 @@ def variant_cells(sku: Sku, first: bool, stock: Stock) -> dict[str, str]:
     return cells | ({"Option1 Name": "Title" if single else "Color"} if first else {})
 
 
-def product_rows(product: Product, skus: list[Sku], stock: Stock) -> list[dict[str, str]]:
+def product_rows(product: Product, skus: list[Sku], stock: Stock | None) -> list[dict[str, str]]:
     """Title, variant and picture rows: a picture without variant and the reverse both occur."""
     rows = []
     for n in range(max(len(skus), pictures(product))):
@@ -182,7 +188,13 @@ def product_rows(product: Product, skus: list[Sku], stock: Stock) -> list[dict[s
 
 
 def inventory_row(sku: Sku, stock: Stock) -> dict[str, str]:
+    """One variant in Brooklyn; what is sent from Shanghai is not stocked there."""
     on_hand, committed = stock.on_hand[SHOPIFY, sku.code], stock.committed[SHOPIFY, sku.code]
+    units = {
+        "Incoming (not editable)": 0, "Unavailable (not editable)": 0, "Committed (not editable)": committed,
+        "Available (not editable)": on_hand - committed, "On hand (current)": on_hand,
+    }  # fmt: skip
+    here = sku.code not in FROM_SHANGHAI
     return {
         "Handle": sku.product.handle,
         "Title": sku.product.en,
@@ -191,12 +203,7 @@ def inventory_row(sku: Sku, stock: Stock) -> dict[str, str]:
         "SKU": sku.code,
         "COO": "CN",
         "Location": LOCATION[SHOPIFY],
-        "Incoming (not editable)": "0",
-        "Unavailable (not editable)": "0",
-        "Committed (not editable)": str(committed),
-        "Available (not editable)": str(on_hand - committed),
-        "On hand (current)": str(on_hand),
-    }
+    } | {name: str(n) if here else "not stocked" for name, n in units.items()}
 
 
 def write(path: Path, header: list[str], rows: Iterable[dict[str, str]]) -> int:
@@ -209,13 +216,15 @@ def write(path: Path, header: list[str], rows: Iterable[dict[str, str]]) -> int:
 
 
 def write_shopify(folder: Path, orders: list[Order], stock: Stock) -> dict[str, int]:
-    """The three exports of the last evening: file name -> data rows."""
+    """The exports of the last evening and an older one of the products: file name -> data rows."""
     at = SHOPIFY_EXPORT
     newest = sorted((o for o in orders if o.created <= at), key=lambda o: o.created, reverse=True)
     sold = [sku for sku in SKUS if sku.sold_in(SHOPIFY)]
     listings = [(product, list(skus)) for product, skus in groupby(sold, lambda sku: sku.product)]
+    older = f"products_export_{OLD_LISTINGS:%Y%m%d}.csv"
     tables = {
         "orders_export_20261115.csv": (SHOPIFY_ORDERS, [r for o in newest for r in order_rows(o, at)]),
+        older: (SHOPIFY_PRODUCTS, [row for p, skus in listings for row in product_rows(p, skus, None)]),
         "products_export_20261115.csv": (
             SHOPIFY_PRODUCTS,
             [row for product, skus in listings for row in product_rows(product, skus, stock)],

@@ -7,7 +7,8 @@ from random import Random
 
 from example_catalogue import SHOPIFY, SKUS, TAOBAO, Sku
 from example_orders import Order, counts, line_shipped, past
-from example_plan import EXPORTED, MEAN_QUANTITY, QUIET, RUN_OUT, SEED
+from example_plan import EXPORTED, MEAN_QUANTITY, RUN_OUT, SEED, SLOW
+from example_plants import FREE, FROM_SHANGHAI
 
 Key = tuple[str, str]
 """Shop and SKU."""
@@ -32,7 +33,7 @@ def available(rng: Random, shop: str, sku: Sku) -> int:
     pace = daily_units(shop, sku)
     if sku.code in RUN_OUT:
         return math.ceil(pace * RUN_OUT[sku.code])
-    if sku.code in QUIET:
+    if sku.code in SLOW:
         return max(30, math.ceil(pace * 220))
     return max(15, math.ceil(pace * rng.randrange(95, 140)))
 
@@ -56,5 +57,15 @@ def make_stock(orders: dict[str, list[Order]]) -> Stock:
                 stock.reserved[shop, code] += units if counts(order, at) else 0
         for sku in (sku for sku in SKUS if sku.sold_in(shop)):
             free = available(rng, shop, sku)
-            stock.on_hand[shop, sku.code] = free + stock.committed[shop, sku.code]
+            stock.on_hand[shop, sku.code] = FREE.get((shop, sku.code), free) + stock.committed[shop, sku.code]
+    for code in FROM_SHANGHAI:
+        stock.on_hand[TAOBAO, code] += stock.committed[SHOPIFY, code]
+        stock.on_hand[SHOPIFY, code] = 0
     return stock
+
+
+def offered(stock: Stock, code: str) -> int:
+    """What Shopify offers of a SKU: what is free in Brooklyn, unless it is sent from Shanghai."""
+    if code not in FROM_SHANGHAI:
+        return stock.on_hand[SHOPIFY, code] - stock.committed[SHOPIFY, code]
+    return stock.on_hand[TAOBAO, code] - sum(stock.reserved[s, code] for s in (TAOBAO, SHOPIFY)) + FROM_SHANGHAI[code]

@@ -11,6 +11,7 @@ from example_headers import TAOBAO_LINES, TAOBAO_ORDERS
 from example_life import is_faulty
 from example_orders import Line, Order, counts, is_paid, past, refund_seen
 from example_plan import NEW_EXPORT, NEW_EXPORT_FROM, OLD_EXPORT, Fault
+from example_plants import TYPED_OTHERWISE
 
 COURIERS = ("中通快递", "圆通速递", "韵达快递", "顺丰速运")
 REFUNDED = "买家申请退款，卖家同意退款"
@@ -122,7 +123,7 @@ def line_row(order: Order, index: int, line: Line, at: datetime) -> list[str]:
         "外部系统编号": line.sku.product.code,
         "商品属性": f"颜色分类：{line.sku.zh}",
         "订单状态": status(order, at),
-        "商家编码": line.sku.code,
+        "商家编码": TYPED_OTHERWISE.get(line.sku.code, line.sku.code),
         "支付单号": payment_number(order) if paid else "",
         "买家应付货款": money(line.sold),
         "买家实际支付金额": money(order.line_paid()[index] if paid else 0),

@@ -20,6 +20,7 @@ from example_plan import (
     SEED,
     Campaign,
 )
+from example_plants import plant_codes
 
 # How busy a weekday is, Monday first; the mean is 1.
 WEEK = {TAOBAO: (0.94, 0.92, 0.96, 0.98, 1.0, 1.12, 1.08), SHOPIFY: (1.1, 1.0, 0.96, 0.94, 0.9, 0.98, 1.12)}
@@ -177,4 +178,5 @@ def make_world() -> World:
         trade = [day for day in days() if shop == TAOBAO or day <= LAST_FULL_DAY]
         world.orders[shop] = [order for day in trade for order in day_orders(rng, world, shop, day, crowd)]
         number(world.orders[shop])
+    plant_codes(world.orders[SHOPIFY])
     return world

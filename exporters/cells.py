@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from merchant_cli.basics.problems import Note
 
 P = Phrase
 
-NUMBERS = frozenset({"count", "money", "rate"})
+NUMBERS = frozenset({"count", "money", "rate", "by_row"})
 
 
 class ColumnLike(Protocol):
@@ -27,6 +28,8 @@ class ColumnLike(Protocol):
     def kind(self) -> str: ...
     @property
     def unit(self) -> str | None: ...
+    @property
+    def words(self) -> Mapping[str, Phrase] | None: ...
 
 
 class AnswerLike(Protocol):
@@ -48,11 +51,17 @@ class AnswerLike(Protocol):
     def estimated(self) -> frozenset[str]: ...
 
 
+def columns_of(answer: AnswerLike, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The columns as they hold for `row`: where a column's kind is `by_row`, the row's cell `kind` says it."""
+    kind = next((row[i] for i, c in enumerate(answer.columns) if c.name == "kind"), "text")
+    return tuple(replace(c, kind=kind) if c.kind == "by_row" else c for c in answer.columns)
+
+
 def currencies(answer: AnswerLike, row: tuple[Any, ...]) -> list[str | None]:
     """For each column the currency of its money in `row`: the column's unit, else the row's, else the answer's."""
     said = [row[i] for i, c in enumerate(answer.columns) if c.name == "currency"]
     fallback = next((c for c in said if c), answer.currency)
-    return [c.unit or fallback if c.kind == "money" else None for c in answer.columns]
+    return [c.unit or fallback if c.kind in ("money", "by_row") else None for c in answer.columns]
 
 
 def as_json(value: Any, column: ColumnLike, currency: str | None, lang: str) -> Any:
@@ -83,9 +92,12 @@ def as_plain(value: Any, column: ColumnLike, currency: str | None, lang: str) ->
 
 
 def as_shown(value: Any, column: ColumnLike, currency: str | None, lang: str) -> str:
-    """A value for people: money and counts with thousands separators, a rate without unit as per cent."""
+    """A value for people: money and counts with thousands separators, a rate without unit as per cent, the words of
+    a vocabulary in `lang`."""
     if value is None:
         return ""
+    if column.words and isinstance(value, str):
+        return in_words(value, column.words, lang)
     if column.kind == "money":
         return shown(value, currency)
     if column.kind == "rate" and isinstance(value, int | float):
@@ -97,6 +109,12 @@ def as_shown(value: Any, column: ColumnLike, currency: str | None, lang: str) ->
     if column.kind == "moment" and isinstance(value, int):
         return moment(value)[:16]
     return as_plain(value, column, currency, lang)
+
+
+def in_words(value: str, words: Mapping[str, Phrase], lang: str) -> str:
+    """A word of a vocabulary, or several joined by ", ", as people read it; one that is not in it stays."""
+    said = [words[word].show(lang) if word in words else word for word in value.split(", ")]
+    return P(", ", "、").show(lang).join(said)
 
 
 def moment(seconds: int) -> str:

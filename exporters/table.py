@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from exporters.cells import AnswerLike, all_notes, as_json, as_plain, as_shown, currencies, heading
+from exporters.cells import NUMBERS, AnswerLike, all_notes, as_json, as_plain, as_shown, columns_of, currencies, heading
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
-from merchant_cli.basics.safe_text import safe_text
+from merchant_cli.basics.safe_text import json_text, safe_text
 
 P = Phrase
 
@@ -33,7 +32,7 @@ def body(answer: AnswerLike, lang: str, desk: str | None, question: str | None) 
     rows = []
     for row in answer.rows:
         money = currencies(answer, row)
-        cells = zip(answer.columns, row, money, strict=True)
+        cells = zip(columns_of(answer, row), row, money, strict=True)
         rows.append({c.name: as_json(value, c, currency, lang) for c, value, currency in cells})
     return {
         "schema": 1, "desk": desk, "question": question, "as_of": answer.as_of, "shops": list(answer.shops),
@@ -44,7 +43,7 @@ def body(answer: AnswerLike, lang: str, desk: str | None, question: str | None) 
 
 def to_json(answer: AnswerLike, lang: str, desk: str | None = None, question: str | None = None) -> str:
     """The answer as one line of JSON."""
-    return json.dumps(body(answer, lang, desk, question), ensure_ascii=False, default=str)
+    return json_text(body(answer, lang, desk, question))
 
 
 def to_csv(answer: AnswerLike, lang: str, *, spreadsheet: bool = False) -> str:
@@ -62,7 +61,7 @@ def to_csv(answer: AnswerLike, lang: str, *, spreadsheet: bool = False) -> str:
     writer.writerow([column.name for column in answer.columns])
     for row in answer.rows:
         cells = []
-        for column, value, currency in zip(answer.columns, row, currencies(answer, row), strict=True):
+        for column, value, currency in zip(columns_of(answer, row), row, currencies(answer, row), strict=True):
             text = as_plain(value, column, currency, lang)
             harmful = spreadsheet and column.kind in _TEXTS and text.startswith(_FORMULA)
             cells.append("'" + text if harmful else text)
@@ -74,11 +73,9 @@ def to_markdown(answer: AnswerLike, lang: str, title: str = "") -> str:
     """The answer as a Markdown table with its notes below."""
     lines = [f"# {_md(title)}", ""] if title else []
     lines.append("| " + " | ".join(_md(heading(answer, c, lang)) for c in answer.columns) + " |")
-    lines.append(
-        "|" + "|".join("---:" if c.kind in ("count", "money", "rate") else "---" for c in answer.columns) + "|"
-    )
+    lines.append("|" + "|".join("---:" if c.kind in NUMBERS else "---" for c in answer.columns) + "|")
     for row in answer.rows:
-        cells = zip(answer.columns, row, currencies(answer, row), strict=True)
+        cells = zip(columns_of(answer, row), row, currencies(answer, row), strict=True)
         lines.append("| " + " | ".join(_md(as_shown(v, c, cur, lang)) for c, v, cur in cells) + " |")
     notes = all_notes(answer, lang)
     if answer.as_of:

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from exporters.cells import NUMBERS, AnswerLike, all_notes, as_plain, as_shown, currencies, heading, moment
+from exporters.cells import NUMBERS, AnswerLike, all_notes, as_plain, as_shown, columns_of, currencies, heading, moment
 from merchant_cli.basics.days import is_day
 from merchant_cli.basics.money import decimals, major
 from merchant_cli.basics.phrases import Phrase
@@ -33,8 +33,9 @@ def write(answer: AnswerLike, out: IO[bytes], lang: str, title: str) -> None:
         if last > MOST_ROWS:
             detail = P("A sheet holds 1,048,575 rows at most.", "一张工作表最多 1,048,575 行。")
             raise Problem("output-refused", path=".xlsx", detail=detail)
+        columns = columns_of(answer, row)
         for x, currency in enumerate(currencies(answer, row)):
-            column, value = answer.columns[x], row[x]
+            column, value = columns[x], row[x]
             widths[x] = max(widths[x], min(60, width(as_shown(value, column, currency, lang)) + 2))
             _cell(sheet, (last, x), value, column, currency, lang, formats)
     for x, cells in enumerate(widths):
@@ -84,7 +85,7 @@ def _cell(
         sheet.write_datetime(*at, date.fromisoformat(value), formats.day)
     elif column.kind == "moment" and isinstance(value, int):
         sheet.write_datetime(*at, datetime.fromisoformat(moment(value)), formats.moment)
-    elif column.kind == "flag":
+    elif column.kind == "flag" or column.words:
         sheet.write_string(*at, as_shown(value, column, currency, lang), formats.text)
     else:
         text = safe_text(as_plain(value, column, currency, lang), one_line=False)

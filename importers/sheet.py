@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -164,6 +166,24 @@ def workbook_sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
         ]
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("workbook-refused", detail=str(error)[:200]) from None
+
+
+# Where XLSX and ODS keep their properties, and what they call the times of making and of last saving.
+_PROPERTIES = {"docProps/core.xml": ("created", "modified"), "meta.xml": ("creation-date", "date")}
+
+
+def workbook_times(path: Path) -> tuple[str, str]:
+    """When a workbook says that it was made and last saved, as written there; "" for what it does not say (XLS)."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            member = next((name for name in _PROPERTIES if name in archive.namelist()), "")
+            with archive.open(member) as stream:
+                said = stream.read(1 << 16).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError, NotImplementedError):
+        return "", ""
+    found = [re.search(rf"<(?:[\w-]+:)?{name}\b[^>]*>\s*([^<]{{8,40}}?)\s*<", said) for name in _PROPERTIES[member]]
+    made, saved = (one[1] if one else "" for one in found)
+    return made, saved
 
 
 def as_text(value: Any) -> str:

@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read the output has enough
         return DONE
-    except Exception as error:
+    except Exception as error:  # the last edge: no fault of the program may end in a traceback with the merchant's data
         if os.environ.get("MERCHANT_DEBUG"):
             raise
         return _tell_unknown(error, as_json="--json" in args)
@@ -94,9 +94,10 @@ def read_globals(args: list[str]) -> Typed:
             typed.rest += [word, *queue]
             break
         if name in _VALUES:
-            if not equals and not queue:
+            value = value if equals else queue.pop(0) if queue else ""
+            if not value:
                 bad_usage(P("{name} needs a value.", "{name} 后面缺少值。"), name=name)
-            found[_VALUES[name]] = value if equals else queue.pop(0)
+            found[_VALUES[name]] = value
         elif word in _FLAGS:
             found[_FLAGS[word]] = True
         elif word in ("-h", "--help"):
@@ -162,7 +163,7 @@ def _unknown(name: str) -> None:
 
 
 def _tell(problem: Problem, *, as_json: bool) -> int:
-    from merchant_cli.basics.safe_text import safe_text
+    from merchant_cli.basics.safe_text import json_text, safe_text
 
     lang = settings().lang
     shown = problem.show(lang)
@@ -173,26 +174,24 @@ def _tell(problem: Problem, *, as_json: bool) -> int:
         if shown[name]:
             print(f"  {head.show(lang)}{colon}{safe_text(shown[name])}", file=sys.stderr)
     if as_json:
-        import json
-
         body = {"code": problem.code, "what": shown["what"], "where": shown["where"], "fix": shown["fix"]}
-        print(json.dumps({"problem": body}, ensure_ascii=False))
+        print(json_text({"problem": body}))
     return problem.exit_code
 
 
 def _tell_unknown(error: Exception, *, as_json: bool) -> int:
-    from merchant_cli.commands import debug_log
+    from merchant_cli.basics import debug_log
 
-    path = debug_log.write(error)
+    path = debug_log.write(error, settings().command)
     what = P(
         "unexpected {kind}; this is a fault of the program. Details without your data: {path}",
         "意外的 {kind}，这是程序的缺陷。详情（不含您的数据）：{path}",
     ).show(settings().lang, kind=type(error).__name__, path=path or "—")
     print(f"{P('error [unexpected]: ', '错误 [unexpected]：').show(settings().lang)}{what}", file=sys.stderr)
     if as_json:
-        import json
+        from merchant_cli.basics.safe_text import json_text
 
-        print(json.dumps({"problem": {"code": "unexpected", "what": what, "where": "", "fix": ""}}, ensure_ascii=False))
+        print(json_text({"problem": {"code": "unexpected", "what": what, "where": "", "fix": ""}}))
     return FAILED
 
 

@@ -1,7 +1,31 @@
 """The merchant's own sheet of advertising costs by account, campaign and SKU; ranges of days stay ranges."""
 
-from importers.base import Importer, Into, count, id_, moment, money, text
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from importers.base import Draft, Facts, Fault, Importer, Into, count, id_, moment, money, text
+from importers.own._days import ENDS, STARTS, ends_early
 from merchant_cli.basics.phrases import Phrase
+
+KEY = ("account", "campaign", "item", "from_day", "to_day")
+
+
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
+    """A range that ends before it starts is named, and so is spending that stands twice with other amounts."""
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for draft in drafts:
+        row = draft.values
+        row["currency"] = row.get("currency") or facts.currency
+        key = tuple(row.get(name) or "" for name in KEY)
+        if (fault := ends_early(draft, facts)) is not None:
+            yield fault
+        elif seen.setdefault(key, row) != row:
+            yield draft.line, "duplicate-key", "", {"value": " ".join(key).strip()}, []
+        else:
+            yield draft
+
 
 ads = Importer(
     platform="own",
@@ -10,13 +34,14 @@ ads = Importer(
     known_by=frozenset({"推广账户|Ad account", "推广计划|Ad campaign", "花费|Spend"}),
     kind="ads",
     own=True,
+    reshape=reshape,
     into=(
         Into(
             {
                 "ads": {
                     # Moments, because spending cannot lie in the future as a plan can.
-                    "from": moment("开始日期", "Starts on", required=True),
-                    "to": moment("结束日期", "Ends on", required=True),
+                    "from": moment(*STARTS, required=True),
+                    "to": moment(*ENDS, required=True),
                     "account": text("推广账户", "Ad account"),
                     "campaign": text("推广计划", "Ad campaign"),
                     "item": id_("商家编码", "SKU"),

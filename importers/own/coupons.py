@@ -8,30 +8,36 @@ from decimal import Decimal
 
 from importers.base import Draft, Facts, Fault, Importer, Into, choice, day, id_, money, raw, text
 from importers.cells import Bad, money_reader
+from importers.own._days import ENDS, STARTS, ends_early, header
 from importers.own._words import BEARER, DISCOUNT
 from merchant_cli.basics.phrases import Phrase
 
+FACE = ("面额", "Face value")
+
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
-    """The face is a percentage off or an amount, as the discount type says."""
-    read_money = money_reader(facts.currency)
-    header = "面额" if "面额" in facts.columns else "Face value"
+    """The face is a percentage off or an amount, as the discount type says; 100 % off is one too."""
     for draft in drafts:
         row = draft.values
-        row["currency"] = row.get("currency") or facts.currency
+        row["currency"] = currency = row.get("currency") or facts.currency
         percent = row.get("kind") == "percent"
-        value = (_percent if percent else read_money)(row["_face"])
+        value = (_percent if percent else money_reader((currency or "").upper()))(row["_face"])
+        if not isinstance(value, Bad) and (value or 0) < 0:
+            value = Bad("negative-amount", {"value": row["_face"]})
         if isinstance(value, Bad):
-            yield draft.line, value.code, header, value.params, []
+            yield draft.line, value.code, header(FACE, facts), value.params, []
             continue
         row["percent" if percent else "face"] = value
-        yield draft
+        yield ends_early(draft, facts) or draft
 
 
 def _percent(cell: str) -> int | Bad | None:
-    """`12` or `12%` off as 1200 hundredths of a per cent; more than all of it is a fault."""
-    found = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})?|100)%?", cell)
-    return int(Decimal(found[1]) * 100) if found else Bad("bad-number", {"value": cell}) if cell else None
+    """`12` or `12%` off as 1200 hundredths of a per cent; more than all of it is a fault.
+
+    Less than 1 % is one too: a spreadsheet keeps 12 % as 0.12.
+    """
+    found = re.fullmatch(r"([1-9]\d?(?:\.\d{1,2})?|100(?:\.0{1,2})?)%?", cell)
+    return int(Decimal(found[1]) * 100) if found else Bad("bad-percent", {"percent": cell}) if cell else None
 
 
 coupons = Importer(
@@ -50,13 +56,13 @@ coupons = Importer(
                     "title": text("优惠券名称", "Coupon name"),
                     "bearer": choice(("承担方", "Borne by"), BEARER, strict=True),
                     "kind": choice(("优惠方式", "Discount type"), DISCOUNT, strict=True),
-                    "_face": raw("面额", "Face value"),
+                    "_face": raw(*FACE),
                     "threshold": money("门槛", "Threshold", least=0),
                     "scope": text("适用范围", "Scope"),
                     "budget": money("预算", "Budget", least=0),
                     "currency": text("币种", "Currency"),
-                    "from_day": day("开始日期", "Starts on"),
-                    "to_day": day("结束日期", "Ends on"),
+                    "from_day": day(*STARTS),
+                    "to_day": day(*ENDS),
                 }
             }
         ),

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from importers.base import Draft, Facts, Importer, Into, count, id_, moment, text
+from importers.base import Draft, Facts, Fault, Importer, Into, count, id_, moment, text
+from importers.own._days import header
 from merchant_cli.basics.phrases import Phrase
 
+STARS = ("评分", "Stars")
 
-def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
+
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """A review without a number is known by its order, SKU, day and words; a row without words and stars is none."""
     for draft in drafts:
         row = draft.values
-        if row.get("rating") is None and row.get("body") is None:
+        rating = row.get("rating")
+        if rating is not None and rating not in range(1, 6):
+            yield draft.line, "bad-stars", header(STARS, facts), {"stars": rating}, []
+            continue
+        if rating is None and row.get("body") is None:
             draft.ignored = "blank"
         elif row["review_id"] is None:
             said = [row.get(name) or "" for name in ("order_id", "code", "day", "body")]
@@ -37,7 +44,7 @@ reviews = Importer(
                     "order_id": id_("订单编号", "Order id"),
                     "code": id_("商家编码", "SKU"),
                     "at": moment("评价日期", "Reviewed on"),
-                    "rating": count("评分", "Stars", least=0),
+                    "rating": count(*STARS),
                     "body": text("评价内容", "Review text"),
                     "follow_up": text("追评内容", "Follow-up"),
                     "reply": text("商家回复", "Shop reply"),

@@ -1,4 +1,8 @@
-"""Shopify's orders_export*.csv: one row per line item, order columns on the first row of an order only."""
+"""Shopify's orders_export*.csv: one row per line item, order columns on the first row of an order only.
+
+A later row with a financial status of its own begins another statement of the order, of which the newer holds
+(merchant_cli/intake/statements.py).
+"""
 
 from __future__ import annotations
 
@@ -35,6 +39,8 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         order["status"], order["counts_said"] = _status(financial, fulfilment, cancelled, bool(refunded))
         if total is not None:
             order["paid"] = total - (order.get("_outstanding") or 0)
+            if financial == "refunded" and refunded is None:
+                order["refunded"] = order["paid"]  # the word says: all of it
             _tax(order, total)
             if slim:
                 order["sold"] = total
@@ -103,21 +109,21 @@ orders = Importer(
                     "paid": moment("Paid at"),
                     "shipped": moment("Fulfilled at", "Fulfillment Date"),
                     "cancelled": moment("Cancelled at"),
-                    "sold": money("Subtotal"),
-                    "shop_discount": money("Discount Amount"),
-                    "shipping": money("Shipping"),
+                    "sold": money("Subtotal", least=0),
+                    "shop_discount": money("Discount Amount", least=0),
+                    "shipping": money("Shipping", least=0),
                     "platform_discount": constant(0),
-                    "_taxes": money("Taxes"),
-                    "_total": money("Total"),
+                    "_taxes": money("Taxes", least=0),
+                    "_total": money("Total", least=0),
                     "_outstanding": money("Outstanding Balance"),
-                    "refunded": money("Refunded Amount"),
+                    "refunded": money("Refunded Amount", least=0),
                 },
                 "order_lines": {
                     "code": id_("Lineitem sku"),
                     "title": text("Lineitem name"),
                     "units": count("Lineitem quantity", least=0),
-                    "_price": money("Lineitem price"),
-                    "own_discount": money("Lineitem discount"),
+                    "_price": money("Lineitem price", least=0),
+                    "own_discount": money("Lineitem discount", least=0),
                     "line_kind": constant("goods"),
                 },
             }

@@ -1,4 +1,7 @@
-"""Taobao's 订单报表 (ExportOrderList*.csv): one row per order, its money and times; the lines stand in 宝贝报表."""
+"""Taobao's 订单报表 (ExportOrderList*.csv): one row per order, its money and times; the lines stand in 宝贝报表.
+
+Where an order has two rows the newer holds (merchant_cli/intake/statements.py).
+"""
 
 from __future__ import annotations
 
@@ -60,15 +63,15 @@ orders = Importer(
                     "shipped": moment("发货时间"),
                     "done": moment("确认收货时间"),
                     "tracked": present("物流单号"),
-                    "sold": money("买家应付货款"),
-                    "shipping": money("买家应付邮费"),
-                    "paid": money("买家实际支付金额", "买家实付金额"),
-                    "_total": money("总金额"),
+                    "sold": money("买家应付货款", least=0),
+                    "shipping": money("买家应付邮费", least=0),
+                    "paid": money("买家实际支付金额", "买家实付金额", least=0),
+                    "_total": money("总金额", least=0),
                     "_card": raw("天猫卡券抵扣"),
                     "_jifenbao": raw("集分宝抵扣"),
                     "_points": raw("买家实际支付积分", "买家支付积分"),
                     "received": money("打款商家金额", "确认收货打款金额"),
-                    "refunded": money("退款金额"),
+                    "refunded": money("退款金额", least=0),
                 }
             }
         ),

@@ -182,6 +182,18 @@ FAULTS: dict[str, Fault] = {
         ),
         P("Export it again, and do not re-save it in a text editor.", "请重新导出，不要用文本编辑器另存。"),
     ),
+    "unexpected": Fault(
+        1,
+        P(
+            "The program met an unexpected {kind} while it took the file in; nothing of the file was taken in.",
+            "导入该文件时程序出现意外的 {kind}，文件内容均未导入。",
+        ),
+        P("This is a fault of the program. It stops no other file.", "这是程序的缺陷，不影响其他文件。"),
+        P(
+            "Please report it with “{log}”, which holds none of your data.",
+            "请反馈此问题并附上“{log}”，其中不含您的数据。",
+        ),
+    ),
     "truncated": Fault(
         4,
         P("The file is cut off.", "文件不完整。"),
@@ -233,6 +245,12 @@ FAULTS: dict[str, Fault] = {
         P("{importer} needs it.", "{importer}需要这一列。"),
         P("Export again and tick this column.", "请勾选这一列重新导出。"),
     ),
+    "no-days": Fault(
+        4,
+        P("The file states no amount for a single day.", "文件中没有按日的金额。"),
+        P("Ranges of days cannot be split into days.", "跨多天的合计无法拆分到每一天。"),
+        P("Export it again by day.", "请按天重新导出。"),
+    ),
     "unknown-importer": Fault(
         2,
         P("There is no importer “{name}”.", "没有名为“{name}”的导入程序。"),
@@ -263,13 +281,16 @@ FAULTS: dict[str, Fault] = {
     "nothing-usable": Fault(
         4,
         P("Not one row of the file could be taken in.", "文件中没有一行可以导入。"),
-        P("{count} rows have faults; the first: {detail}", "{count} 行有错；第一个错误：{detail}"),
+        P(
+            "{count} {count:row has a fault|rows have faults}; the first: {detail}",
+            "{count} 行有错；第一个错误：{detail}",
+        ),
         P("Mend the file or export it again.", "请修改文件或重新导出。"),
     ),
     "strict": Fault(
         4,
         P("The file has faulty rows, and --strict was given.", "文件中有错误的行，且指定了 `--strict`。"),
-        P("{count} rows; the first: {detail}", "共 {count} 行；第一个：{detail}"),
+        P("{count} {count:row|rows}; the first: {detail}", "共 {count} 行；第一个：{detail}"),
         P(
             "Mend them, or import without --strict: they then wait in quarantine.",
             "请改正，或去掉 `--strict`：这些行会先隔离等待处理。",
@@ -327,6 +348,12 @@ FAULTS: dict[str, Fault] = {
         ),
         P("Correct the cell.", "请改正这个单元格。"),
     ),
+    "negative-amount": Fault(
+        3,
+        P("The amount {value} is negative.", "金额 {value} 是负数。"),
+        P("In this column an amount is 0 or more.", "这一列的金额应为 0 或以上。"),
+        P("Correct the cell.", "请改正这个单元格。"),
+    ),
     "missing-value": Fault(
         3,
         P("“{column}” is empty.", "“{column}”为空。"),
@@ -336,7 +363,7 @@ FAULTS: dict[str, Fault] = {
     "ragged-row": Fault(
         3,
         P(
-            "The row has {found} cells where the header has {expected}.",
+            "The row has {found} {found:cell|cells} where the header has {expected}.",
             "这一行有 {found} 个单元格，而表头有 {expected} 个。",
         ),
         P("A comma or a quotation mark inside a cell probably split it.", "可能是单元格中的逗号或引号把它拆开了。"),
@@ -365,6 +392,45 @@ FAULTS: dict[str, Fault] = {
         P("“{value}” is not one of: {choices}.", "“{value}”不在可选值之中：{choices}。"),
         P("The column takes only these words.", "这一列只能填写这些词。"),
         P("Choose one of them.", "请选择其中之一。"),
+    ),
+    "bad-stars": Fault(
+        3,
+        P("{stars} is not a number of stars.", "{stars} 不是评分。"),
+        P(
+            "A review has 1 to 5 stars; anything else would spoil every average.",
+            "评分为 1 到 5；其他数字会使平均分出错。",
+        ),
+        P("Correct the cell, or leave it blank.", "请改正这个单元格，或留空。"),
+    ),
+    "bad-percent": Fault(
+        3,
+        P("“{percent}” is not a percentage off.", "“{percent}”不是折扣的百分数。"),
+        P(
+            "12 or 12% means 12 % off, and 100 all of it; a spreadsheet keeps 12 % as 0.12.",
+            "12 或 12% 表示优惠 12%，100 表示全免；表格软件会把 12% 存成 0.12。",
+        ),
+        P("Write a number from 1 to 100.", "请填写 1 到 100 之间的数字。"),
+    ),
+    "ends-before-start": Fault(
+        3,
+        P("It ends on {last}, before it starts on {first}.", "结束日期 {last} 早于开始日期 {first}。"),
+        P("No day lies between the two.", "两个日期之间没有任何一天。"),
+        P("Correct one of the two days.", "请改正其中一个日期。"),
+    ),
+    "joined-cells": Fault(
+        3,
+        P(
+            "“{column}” holds {found} {found:value|values} for {expected} sub-orders.",
+            "“{column}”有 {found} 个值，而子订单有 {expected} 个。",
+        ),
+        P(
+            "It is not certain which value belongs to which sub-order.",
+            "无法确定哪个值属于哪个子订单。",
+        ),
+        P(
+            "Export a row for each sub-order, not for each order, and import that.",
+            "请按商品维度导出（每个子订单一行）后再导入。",
+        ),
     ),
 }
 

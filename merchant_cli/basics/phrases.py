@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any, NamedTuple
+
+_FORMS = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 
 class Phrase(NamedTuple):
-    """One sentence in both languages; `{name}` marks a parameter."""
+    """One sentence in both languages; `{name}` marks a parameter.
+
+    `{name:day|days}` is the word that goes with the parameter: the first for 1, the second for any other number.
+    """
 
     en: str
     zh: str
@@ -17,6 +23,8 @@ class Phrase(NamedTuple):
         text = self.zh if lang == "zh" else self.en
         if not params:
             return text
+        if "|" in text:
+            text = _FORMS.sub(lambda form: form[2] if str(params[form[1]]) == "1" else form[3], text)
         return text.format_map({k: v.show(lang) if isinstance(v, Phrase) else v for k, v in params.items()})
 
 

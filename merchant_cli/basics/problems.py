@@ -46,6 +46,11 @@ class Problem(Exception):
     def exit_code(self) -> int:
         return self.fault.exit_code
 
+    @property
+    def of_store(self) -> bool:
+        """Whether it is a fault of the store or its place, which every further file would meet too."""
+        return self.exit_code in (FAILED, BUSY, NEWER, DAMAGED) and self.code != "unexpected"
+
     def show(self, lang: str) -> dict[str, str]:
         """The four answers in `lang`: what, where, why, fix."""
         params = {name: _in_words(value, lang) if name == "detail" else value for name, value in self.params.items()}

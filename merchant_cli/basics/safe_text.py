@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 _CONTROLS = {i: chr(0x2400 + i) for i in range(0x20)}
 _CONTROLS[0x0A] = "⏎"
@@ -35,6 +36,18 @@ def _visible(char: str, one_line: bool) -> str:
     if unicodedata.category(char) in ("Cf", "Zl", "Zp") and char != "\u200d":
         return f"⟨U+{ord(char):04X}⟩"
     return char
+
+
+def json_text(value: Any) -> str:
+    """`value` as one line of JSON, with control, bidi and invisible characters escaped; it says the same."""
+    import json
+
+    return _SUSPECT.sub(_escaped, json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[i] << 8 | pairs[i + 1]:04x}" for i in range(0, len(pairs), 2))
 
 
 def width(text: str) -> int:
@@ -71,3 +84,11 @@ def masked(text: str) -> str:
     if len(text) <= 4:
         return text[:1] + "*" * max(1, len(text) - 1)
     return text[:3] + "****" + text[-4:] if len(text) >= 9 else text[:1] + "***" + text[-1:]
+
+
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+
+
+def contacts_masked(text: str) -> str:
+    """Free text with the e-mail addresses and mobile numbers in it masked."""
+    return _CONTACT.sub(lambda found: masked(found[0]), text)

@@ -16,6 +16,7 @@ from merchant_cli.basics.problems import Note, Problem
 from merchant_cli.commands.context import bad_usage, say, settings, show
 from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.store import cache
 from merchant_cli.store import open as store
 
 P = Phrase
@@ -53,6 +54,7 @@ def damaged(error: sqlite3.Error) -> bool:
 def reading() -> Iterator[sqlite3.Connection]:
     """A read-only connection to the store of this run. Raises Problem store-newer, store-damaged."""
     path = settings().store
+    cache.keep = not settings().read_only
     with closing(store.read(path)) as db:
         try:
             yield db
@@ -69,7 +71,14 @@ def scope_of(
     until: str | None = None,
     as_of: str | None = None,
 ) -> Scope:
-    """The scope that the options ask for. Raises Problem bad-usage for a bad day or an unknown shop."""
+    """The scope that the options ask for. Raises Problem bad-usage for bad days or an unknown shop."""
+    check_days(since, until, as_of)
+    check_shops(db, shops or ())
+    return scopes.make(db, only=shops or (), since=since, until=until, as_of=as_of)
+
+
+def check_days(since: str | None, until: str | None, as_of: str | None) -> None:
+    """Raises Problem bad-usage for what is no day, and where the days leave none."""
     for name, day in (("--since", since), ("--until", until), ("--as-of", as_of)):
         if day is not None and not is_day(day):
             bad_usage(
@@ -82,8 +91,14 @@ def scope_of(
             )
     if since and until and since > until:
         bad_usage(P("--since lies after --until.", "--since 晚于 --until。"))
-    known = scopes.shops(db)
-    for shop in shops or ():
+    if since and as_of and since > as_of:
+        bad_usage(P("--since lies after --as-of.", "--since 晚于 --as-of。"))
+
+
+def check_shops(db: sqlite3.Connection, shops: Sequence[str]) -> None:
+    """Raises Problem bad-usage for a shop that does not exist."""
+    known = scopes.shops(db) if shops else {}
+    for shop in shops:
         if shop not in known:
             names = ", ".join(known) or "—"
             bad_usage(
@@ -91,7 +106,6 @@ def scope_of(
                 shop=shop,
                 names=names,
             )
-    return scopes.make(db, only=shops or (), since=since, until=until, as_of=as_of)
 
 
 def listing(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> Answer:
@@ -111,11 +125,17 @@ def put(answer: Answer, out: Output, *, desk: str | None = None, question: str |
         from exporters import table
 
         table.save(answer, out.file, lang, desk, question, title)
-        say(P("{n} rows written to {path}", "已将 {n} 行写入 {path}"), n=len(list(answer.rows)), path=out.file)
-    if out.json or out.csv:
+        say(P("{n} {n:row|rows} written to {path}", "已将 {n} 行写入 {path}"), n=len(list(answer.rows)), path=out.file)
+    if out.json:
         from exporters import table
 
-        sys.stdout.write(table.to_json(answer, lang, desk, question) + "\n" if out.json else table.to_csv(answer, lang))
+        print(table.to_json(answer, lang, desk, question))
+    elif out.csv:
+        from exporters import table
+        from merchant_cli.basics.safe_text import safe_text
+
+        text = table.to_csv(answer, lang)
+        sys.stdout.write(safe_text(text, one_line=False) if sys.stdout.isatty() else text)
     elif out.file is None:
         _print(answer, title)
     return total
@@ -129,7 +149,9 @@ def _limited(answer: Answer, out: Output) -> tuple[Answer, int]:
         most = ON_A_TERMINAL
     notes = list(answer.notes)
     if most is not None and most < len(rows):
-        cut = P("{n} of {total} rows, `--all` shows the rest", "共 {total} 行，显示了 {n} 行，`--all` 显示全部")
+        cut = P(
+            "{n} of {total} {total:row|rows}, `--all` shows the rest", "共 {total} 行，显示了 {n} 行，`--all` 显示全部"
+        )
         say(cut, n=most, total=len(rows))
         if not for_people:
             notes.append(Note("cut", cut, {"n": most, "total": len(rows)}))

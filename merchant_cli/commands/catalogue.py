@@ -43,6 +43,11 @@ CATALOGUE: dict[str, Entry] = {
     "undo": Entry(f"{HERE}.undo", P("Take a whole import back.", "撤销一次导入。"), TAKING_IN),
     "redo": Entry(f"{HERE}.undo", P("Bring an import back that was undone.", "恢复撤销的导入。"), TAKING_IN),
     "quarantine": Entry(f"{HERE}.quarantine", P("Rows that wait, and why.", "列出被隔离的行和原因。"), TAKING_IN),
+    "reconcile": Entry(
+        f"{HERE}.reconcile",
+        P("Our daily figures against the platform's own.", "核对本店与平台的每日金额。"),
+        TAKING_IN,
+    ),
     "rates": Entry(f"{HERE}.rates", P("Currency rates that you gave.", "列出您设定的汇率。"), TAKING_IN),
     "today": Entry(
         f"{HERE}.today", P("What needs doing today, over all desks.", "今天要处理的事项，涵盖所有工作台。"), SEEING
@@ -54,6 +59,11 @@ CATALOGUE: dict[str, Entry] = {
         SEEING,
     ),
     "sql": Entry(f"{HERE}.sql", P("A SELECT over the documented views.", "对公开视图执行查询语句。"), SEEING),
+    "find": Entry(
+        f"{HERE}.find_", P("Search listings, orders, buyers, reviews.", "搜索商品、订单、买家和评价。"), SEEING
+    ),
+    "snooze": Entry(f"{HERE}.snooze", P("Put a row of the worklist off.", "暂缓一条待办。"), SEEING),
+    "dismiss": Entry(f"{HERE}.snooze", P("Take a row out of the worklist.", "不再提醒一条待办。"), SEEING),
     "demo": Entry(f"{HERE}.demo", P("An example shop and its worklist.", "示例店铺和它的待办清单。"), KEEPING),
     "check": Entry(f"{HERE}.check", P("Check that the store is sound.", "检查数据库是否完好。"), KEEPING),
     "settle": Entry(f"{HERE}.settle", P("Compute slow answers ahead.", "提前算好耗时的结果。"), KEEPING),
@@ -64,10 +74,26 @@ CATALOGUE: dict[str, Entry] = {
     "set": Entry(f"{HERE}.set_", P("Set your own default of an option.", "设定某个选项的默认值。"), KEEPING),
 }
 
+# Commands that stand beside the questions of a desk, by what is typed: `merchant reviews paste`. Their module holds
+# them in COMMANDS like any other; the desk's folder knows nothing of them.
+DESK_COMMANDS: dict[str, Entry] = {
+    "campaigns add": Entry(f"{HERE}.campaigns_", P("Type a campaign in.", "输入一个活动。"), TAKING_IN),
+    "reviews paste": Entry(
+        f"{HERE}.reviews_", P("Take in reviews that you copied.", "导入复制粘贴的评价。"), TAKING_IN
+    ),
+    "reviews mark": Entry(f"{HERE}.reviews_", P("Say what was done about reviews.", "记录评价的处理状态。"), ACTING),
+}
+
+
+def of_desk(desk: str) -> list[str]:
+    """What is typed behind a desk's name to run its commands: `paste`, `mark`."""
+    return [typed.partition(" ")[2] for typed in DESK_COMMANDS if typed.startswith(f"{desk} ")]
+
+
 # Promised commands and the release that brings them.
 LATER: dict[str, str] = {
-    "coverage": "0.2", "reconcile": "0.2", "why": "0.2", "find": "0.2", "snooze": "0.2", "dismiss": "0.2",
-    "explain metric": "0.2", "quarantine export": "0.2", "quarantine retry": "0.2", "proposals": "0.2",
+    "coverage": "0.2", "why": "0.2",
+    "quarantine export": "0.2", "quarantine retry": "0.2", "proposals": "0.2",
     "send": "0.2", "workbook": "0.2", "backup": "0.2", "restore": "0.2", "doctor": "0.2", "tui": "0.2",
-    "reviews": "0.3", "campaigns": "0.3", "privacy": "0.3", "serve": "0.3",
+    "privacy": "0.3", "serve": "0.3",
 }  # fmt: skip

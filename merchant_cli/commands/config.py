@@ -6,31 +6,32 @@ import sqlite3
 from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.commands.asking import Output, listing, put, reading, tell_broken
-from merchant_cli.commands.declare import All, Command, Csv, Json, Limit
-from merchant_cli.commands.declare import Output as OutputFile
+from merchant_cli.commands.asking import listing, put, reading, tell_broken
+from merchant_cli.commands.declare import Command
+from merchant_cli.commands.given import Given, takes_common
 from merchant_cli.desks import find, options
 from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Column
+from merchant_cli.desks.words import ORIGINS
 
 P = Phrase
 
 COLUMNS = (
     Column("name", P("Setting", "设置"), "id"),
-    Column("value", P("Value", "值"), "text"),
-    Column("default", P("Default", "默认值"), "text"),
-    Column("origin", P("Origin", "来源"), "id"),
+    Column("value", P("Value", "值"), "text", words=options.YES_NO),
+    Column("default", P("Default", "默认值"), "text", words=options.YES_NO),
+    Column("origin", P("Origin", "来源"), "id", words=ORIGINS),
     Column("takes", P("Takes", "取值"), "text"),
     Column("about", P("About", "说明"), "text"),
 )
 
 
-def config(
-    as_json: Json = False, csv: Csv = False, output: OutputFile = None, limit: Limit = None, all_rows: All = False
-) -> None:
+@takes_common
+def config(given: Given) -> None:
+    given.no_effect()
     with reading() as db:
         rows = [_currency(db), *_options(db)]
-    put(listing(COLUMNS, rows), Output(as_json, csv, output, limit, all_rows))
+    put(listing(COLUMNS, rows), given.out)
 
 
 def _currency(db: sqlite3.Connection) -> tuple[Any, ...]:
@@ -44,7 +45,7 @@ def _options(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
     own = dict(db.execute("SELECT name, value FROM settings").fetchall())
     return [
         (name, own.get(name, _text(o.default)), _text(o.default), "store" if name in own else "default",
-         options.TAKES[o.kind], o.help)
+         o.takes, o.help)
         for name, o in options.settable(find.questions(tell_broken)).items()
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
+from merchant_cli.basics.safe_text import safe_text
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ def show(phrase: Phrase, **params: Any) -> str:
 
 
 def say(phrase: Phrase, **params: Any) -> None:
-    """One line of narration on stderr, silent with --quiet."""
+    """One line of narration on stderr, harmless for a terminal; silent with --quiet."""
     if not _now.quiet:
-        print(show(phrase, **params), file=sys.stderr)
+        print(safe_text(show(phrase, **params)), file=sys.stderr)
 
 
 def must_write() -> None:

@@ -71,7 +71,8 @@ def _fill(store: Path) -> int:
             if receipt.problem is not None:
                 progress.wipe()
                 tell(receipt.problem)
-    say(P("The example shop: {files} files, {rows} rows taken in.", "示例店铺：导入了 {files} 个文件，共 {rows} 行。"),
+    say(P("The example shop: {files} {files:file|files}, {rows} {rows:row|rows} taken in.",
+          "示例店铺：导入了 {files} 个文件，共 {rows} 行。"),
         files=sum(r.problem is None for r in receipts), rows=f"{sum(r.read for r in receipts):,}")  # fmt: skip
     return exit_code(receipts)
 

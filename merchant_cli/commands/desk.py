@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 from dataclasses import replace
+from importlib import import_module
 from typing import Annotated, Any
 
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.commands import parse
-from merchant_cli.commands.asking import Output, listing, put, reading, scope_of, tell_broken
-from merchant_cli.commands.context import later, say, settings, show, use
-from merchant_cli.commands.declare import (
-    DECIMAL,
-    NUMBER,
-    TEXT,
-    All,
-    AsOf,
-    Command,
-    Csv,
-    Json,
-    Limit,
-    Shops,
-    Since,
-    Until,
-    option,
-)  # fmt: skip
-from merchant_cli.commands.declare import (
-    Output as OutputFile,
-)
+from merchant_cli.basics.problems import Problem
+from merchant_cli.commands import catalogue, parse
+from merchant_cli.commands.asking import listing, put, reading, tell_broken
+from merchant_cli.commands.context import bad_usage, later, say, settings, show, use
+from merchant_cli.commands.declare import DECIMAL, NUMBER, TEXT, Command, both, option
+from merchant_cli.commands.given import COMMON, Given, gathered, takes_common
 from merchant_cli.desks import acts, find, options
 from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Answer, Column, Question, Scope
@@ -51,15 +38,42 @@ def run(desk: str, args: list[str], *, want_help: bool) -> int:
         title = find.desk(desk).title
         about = P(about.show("en", x=title.en), about.show("zh", x=title.zh))
         return parse.run(Command(_lister(desk)), about, args, want_help=want_help)
-    question = find.question(f"{desk}/{args[0]}")
+    if args[0] in catalogue.of_desk(desk):
+        return _beside(f"{desk} {args[0]}", args[1:], want_help)
+    question = _question(desk, args[0])
     use(replace(settings(), command=f"merchant {desk} {question.name}"))
     return parse.run(_command(question, want_help), question.title, args[1:], want_help=want_help)
 
 
+def _beside(typed: str, args: list[str], want_help: bool) -> int:
+    """Runs a command that stands beside the desk's questions."""
+    entry = catalogue.DESK_COMMANDS[typed]
+    command = import_module(entry.module).COMMANDS[typed]
+    use(replace(settings(), command=f"merchant {typed}"))
+    return parse.run(command, command.about or entry.about, args, want_help=want_help)
+
+
+def _question(desk: str, name: str) -> Question:
+    """The question of that name. Raises Problem unknown-command, which names the desk's commands too."""
+    try:
+        return find.question(f"{desk}/{name}")
+    except Problem as problem:
+        near = difflib.get_close_matches(name, catalogue.of_desk(desk), 3, 0.5)
+        if problem.code != "unknown-command" or not near:
+            raise
+        raise Problem("unknown-command", name=f"{desk} {name}", near=" / ".join(near)) from None
+
+
 def _lister(desk: str) -> Any:
-    def list_questions(as_json: Json = False, csv: Csv = False, output: OutputFile = None) -> None:
+    @takes_common
+    def list_questions(given: Given) -> None:
+        given.no_effect()
         answer = question_list(find.of_desk(desk, tell_broken))
-        put(answer, Output(as_json, csv, output, all=True), title=show(find.desk(desk).title))
+        put(answer, given.out, title=show(find.desk(desk).title))
+        for typed in catalogue.of_desk(desk):
+            about = catalogue.DESK_COMMANDS[f"{desk} {typed}"].about
+            say(P("`merchant {desk} {typed}`: {about}", "`merchant {desk} {typed}`：{about}"),
+                desk=desk, typed=typed, about=about)  # fmt: skip
         say(
             P("`merchant {desk} QUESTION --help` shows its options.", "用 `merchant {desk} 问题 --help` 查看选项。"),
             desk=desk,
@@ -79,7 +93,13 @@ def question_list(questions: list[Question]) -> Answer:
 
 
 def _typed(question: Question) -> str:
-    return " ".join(f"{o.flag} {'…' if o.default is None else o.default}" for o in options.of(question).values())
+    said = []
+    for own in options.of(question).values():
+        if own.kind is bool:
+            said.append(own.flag if own.default else f"--no-{own.flag[2:]}")
+        else:
+            said.append(f"{own.flag} {'…' if own.default is None else own.default}")
+    return " ".join(said)
 
 
 def _command(question: Question, want_help: bool) -> Command:
@@ -90,12 +110,17 @@ def _command(question: Question, want_help: bool) -> Command:
         with reading() as db:
             defaults = options.merchants(question, db)
 
-    def ask(**given: Any) -> None:
-        _ask(question, {k: v for k, v in given.items() if k in own and v is not None}, given)
+    def ask(**typed: Any) -> None:
+        said = fitting(own, {name: typed.pop(name) for name in own})
+        row, propose = typed.pop("row", None), typed.pop("propose", False)
+        if propose:
+            later(f"{question.desk} {question.name} --propose", "0.2")
+        _ask(question, said, gathered(typed), row)
 
     parameters = [parameter(o, defaults.get(o.name, o.default)) for o in own.values()]
-    common = {name: p for name, p in inspect.signature(_common, eval_str=True).parameters.items() if name not in own}
-    ask.__signature__ = inspect.Signature([*parameters, *common.values()])  # type: ignore[attr-defined]
+    more = COMMON | inspect.signature(_more, eval_str=True).parameters
+    common = [p for name, p in more.items() if name not in own]
+    ask.__signature__ = inspect.Signature([*parameters, *common])  # type: ignore[attr-defined]
     examples = (settings().command, f"{settings().command} -o {question.name}.xlsx", f"{settings().command} --json")
     return Command(ask, examples=examples)
 
@@ -103,32 +128,28 @@ def _command(question: Question, want_help: bool) -> Command:
 def parameter(own: options.Option, default: Any) -> inspect.Parameter:
     """A question's option as a parameter for Typer: the help names `default`; None if it is not given."""
     names = [f"{own.flag}/--no-{own.flag[2:]}"] if own.kind is bool else [own.flag]
-    said = "" if default is None else str(default)
+    said = "" if default is None else both(options.YES_NO[str(default)]) if own.kind is bool else str(default)
+    said = f"`{said}`" if own.kind is str and said else said
     about = option(own.help, *names, metavar=_METAVARS[own.kind], show_default=said)
     kind = Annotated[own.kind | None, about]  # type: ignore[name-defined]
     return inspect.Parameter(own.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
 
 
-def _common(
-    *,
-    as_json: Json = False,
-    csv: Csv = False,
-    output: OutputFile = None,
-    shop: Shops = None,
-    since: Since = None,
-    until: Until = None,
-    as_of: AsOf = None,
-    limit: Limit = None,
-    all_rows: All = False,
-    row: Row = None,
-    propose: Propose = False,
-) -> None:
-    """The options that every question has; only its signature is used."""
+def fitting(own: dict[str, options.Option], typed: dict[str, Any]) -> dict[str, Any]:
+    """Those of the question's own options that were typed. Raises Problem bad-usage for one beyond its limits."""
+    said = {name: value for name, value in typed.items() if value is not None}
+    for name, value in said.items():
+        if not own[name].fits(value):
+            bad_usage(P("{name} takes {kind}, not “{value}”.", "{name} 应为{kind}，不能是“{value}”。"),
+                      name=own[name].flag, kind=own[name].takes, value=value)  # fmt: skip
+    return said
 
 
-def _ask(question: Question, own: dict[str, Any], common: dict[str, Any]) -> None:
-    if common["propose"]:
-        later(f"{question.desk} {question.name} --propose", "0.2")
+def _more(*, row: Row = None, propose: Propose = False) -> None:
+    """What a question takes beside what lists take too; only the signature is used."""
+
+
+def _ask(question: Question, own: dict[str, Any], given: Given, row: str | None) -> None:
     if settings().reveal:
         say(
             P(
@@ -137,11 +158,11 @@ def _ask(question: Question, own: dict[str, Any], common: dict[str, Any]) -> Non
             )
         )
     with reading() as db:
-        scope = scope_of(db, common["shop"], common["since"], common["until"], common["as_of"])
+        scope = given.scope(db)
         answer = find.ask(question.address, db, scope, **own)
-        answer = _finished(question, answer, scope, common["row"])
+        answer = _finished(question, answer, scope, row)
         answer.notes.extend(scopes.notes(db, scope))
-    out = Output(common["as_json"], common["csv"], common["output"], common["limit"], common["all_rows"])
+    out = given.out
     total = put(answer, out, desk=question.desk, question=question.name, title=show(question.title))
     if question.explain and total and not (out.json or out.csv or out.file):
         say(P("`merchant explain {desk} {question} --row KEY` shows what is behind a row.",
@@ -158,8 +179,6 @@ def _finished(question: Question, answer: Answer, scope: Scope, row: str | None)
     if question.alert:
         answer = acts.with_commands(answer, question.desk, question.name)
     if row is not None:
-        from merchant_cli.basics.problems import Problem
-
         at = [column.name for column in answer.columns].index(answer.key[0])
         answer.rows = [cells for cells in answer.rows if str(cells[at]) == row]
         if not answer.rows:

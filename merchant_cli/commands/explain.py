@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from inspect import Signature, signature
+from inspect import Parameter, Signature, signature
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -12,12 +11,16 @@ from exporters.cells import as_json as json_value
 from exporters.cells import as_shown
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
+from merchant_cli.basics.safe_text import json_text
+from merchant_cli.commands import explain_metric
 from merchant_cli.commands.asking import Output, put, reading, scope_of
 from merchant_cli.commands.context import bad_usage, settings, show
 from merchant_cli.commands.declare import AsOf, Command, Json, Shops, Since, Until, argument, option
-from merchant_cli.commands.desk import parameter
+from merchant_cli.commands.desk import fitting, parameter
 from merchant_cli.desks import find, options
+from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Question, Scope, Term
+from merchant_cli.desks.words import TABLES
 
 P = Phrase
 
@@ -40,9 +43,9 @@ TERMS = (
     Column("unit", P("Unit", "单位"), "id"), Column("is_total", P("Total", "合计"), "flag"),
     Column("estimated", P("Estimate", "估计"), "flag"),
 )  # fmt: skip
-SHOWN = (TERMS[0], TERMS[1], Column("value", P("Value", "值"), "text"))
+SHOWN = (TERMS[1], Column("value", P("Value", "值"), "text"))
 BEHIND = (
-    Column("table", P("Table", "数据表"), "id"), Column("key", P("Key", "编号"), "id"),
+    Column("table", P("Table", "数据表"), "id", words=TABLES), Column("key", P("Key", "编号"), "id"),
     Column("what", P("What", "内容"), "text"), Column("import", P("Import", "导入"), "id"),
     Column("file", P("File", "文件"), "text"), Column("line", P("Line", "行"), "id"),
 )  # fmt: skip
@@ -63,9 +66,10 @@ def explain(
     with reading() as db:
         scope = scope_of(db, shop, since, until, as_of)
         found = _explanation(db, scope, find.question(f"{desk}/{question}"), row, own)
+        found.notes.extend(scopes.notes(db, scope))
         behind = _behind(db, found.behind)
     if as_json:
-        print(json.dumps(_body(found, behind, scope, desk, question), ensure_ascii=False, default=str))
+        print(json_text(_body(found, behind, scope, desk, question)))
         return
     _print(found, behind, scope, f"{desk}/{question}/{row}")
 
@@ -79,14 +83,21 @@ def command(args: list[str]) -> Command:
             break
 
     def run(**given: Any) -> None:
-        explain(**{k: v for k, v in given.items() if k not in own or v is not None})
+        typed = {name: given.pop(name) for name in own if name not in FIXED}
+        explain(**given, **fitting(own, typed))
 
-    fixed = [p for p in signature(explain, eval_str=True).parameters.values() if p.kind is not p.VAR_KEYWORD]
-    fixed = [p.replace(kind=p.KEYWORD_ONLY) for p in fixed]
-    taken = {p.name for p in fixed}
-    more = [parameter(o, o.default) for o in own.values() if o.name not in taken]
-    run.__signature__ = Signature([*fixed, *more])  # type: ignore[attr-defined]
+    more = [parameter(o, o.default) for o in own.values() if o.name not in FIXED]
+    run.__signature__ = Signature([*FIXED.values(), *more])  # type: ignore[attr-defined]
     return Command(run, examples=EXAMPLES)
+
+
+def _fixed() -> dict[str, Parameter]:
+    """What `explain` takes whatever the question is."""
+    taken = [p for p in signature(explain, eval_str=True).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    return {p.name: p.replace(kind=p.KEYWORD_ONLY) for p in taken}
+
+
+FIXED = _fixed()
 
 
 def _explanation(db: sqlite3.Connection, scope: Scope, asked: Question, key: str, given: dict[str, Any]) -> Explanation:
@@ -137,8 +148,8 @@ def _print(found: Explanation, behind: list[dict[str, Any]], scope: Scope, addre
         value = as_shown(t.value, _column(t), t.unit, lang)
         value = f"{value} {t.unit}" if t.unit and value and t.unit != "%" else value
         sign = "= " if t.is_total else "  "
-        rows.append((t.total, sign + t.term.show(lang), ("~" if t.estimated else "") + value))
-    put(Answer(SHOWN, rows, ("total",), scope.as_of, scope.shops, notes=found.notes), Output(all=True), title=address)
+        rows.append((sign + t.term.show(lang), ("~" if t.estimated else "") + value))
+    put(Answer(SHOWN, rows, ("term",), scope.as_of, scope.shops, notes=found.notes), Output(all=True), title=address)
     if behind:
         print()
         cells = [tuple(b.values()) for b in behind]
@@ -149,4 +160,4 @@ EXAMPLES = (
     "merchant explain inventory reorder --row sku:A-1",
     "merchant explain inventory reorder --row sku:A-1 --json",
 )
-COMMANDS = {"explain": command}
+COMMANDS = {"explain": command, "explain metric": explain_metric.COMMAND}

@@ -7,7 +7,7 @@ from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.safe_text import pad, width
-from merchant_cli.commands.catalogue import CATALOGUE, PANELS, SEEING
+from merchant_cli.commands.catalogue import CATALOGUE, DESK_COMMANDS, PANELS, SEEING
 
 P = Phrase
 
@@ -47,7 +47,7 @@ def of_program(lang: str, desks: Iterable[str]) -> str:
     lines = [f"{USAGE.show(lang)}merchant {P('COMMAND [OPTIONS]', '命令 [选项]').show(lang)}", "", WHAT.show(lang)]
     lines += _section(EXAMPLES, [(line, about.show(lang)) for line, about in ROOT_EXAMPLES], lang)
     for panel in PANELS:
-        rows = [(name, entry.about.show(lang)) for name, entry in CATALOGUE.items() if entry.panel is panel]
+        rows = [(n, e.about.show(lang)) for n, e in (CATALOGUE | DESK_COMMANDS).items() if e.panel is panel]
         if panel is SEEING:
             rows += [(name, P("The questions of this desk.", "这个工作台的问题。").show(lang)) for name in desks]
         if rows:
@@ -107,7 +107,7 @@ def _about(param: Any, lang: str) -> str:
 
     text = pick(param.help or "", lang)
     if isinstance(param.show_default, str) and param.show_default:
-        text += P(" [default: {x}]", "［默认：{x}］").show(lang, x=param.show_default)
+        text += P(" [default: {x}]", "［默认：{x}］").show(lang, x=pick(param.show_default, lang))
     if param.required and param.param_type_name == "option":
         text += P(" [required]", "［必填］").show(lang)
     return text

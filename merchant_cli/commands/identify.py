@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import DONE, PARTLY, REFUSED, Problem
-from merchant_cli.basics.safe_text import safe_text
+from merchant_cli.basics.safe_text import json_text, safe_text
 from merchant_cli.commands.context import settings, show
 from merchant_cli.commands.declare import Command, Json, argument
 from merchant_cli.commands.show_receipt import tell
@@ -37,7 +36,7 @@ def identify(paths: Paths, as_json: Json = False) -> int:
             said = P("{path}: {title} (`{id}`): {why}", "{path}：{title}（`{id}`）：{why}")
             print(safe_text(show(said, path=path, title=entry.title, id=entry.id, why=why)))
     if as_json:
-        print(json.dumps({"schema": 1, "files": files}, ensure_ascii=False))
+        print(json_text({"schema": 1, "files": files}))
     unknown = sum(one["platform"] is None for one in files)
     return DONE if not unknown else REFUSED if unknown == len(files) else PARTLY
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.basics.problems import BUSY, DAMAGED, DONE, FAILED, NEWER, PARTLY, REFUSED, Problem
+from merchant_cli.basics.problems import DONE, PARTLY, REFUSED, Problem
+from merchant_cli.basics.safe_text import json_text
 from merchant_cli.commands.context import bad_usage, must_write, say, settings
 from merchant_cli.commands.declare import DAY, FILE, SHOP, Command, Json, argument, option
 from merchant_cli.commands.progress import Progress
@@ -16,8 +16,6 @@ from merchant_cli.commands.show_receipt import receipt_lines, tell
 from merchant_cli.intake.receipt import Receipt
 
 P = Phrase
-
-STORE_FAULTS = (FAILED, BUSY, NEWER, DAMAGED)  # exit codes of faults that every further file would meet too
 
 Paths = Annotated[list[str], argument(P("Files, folders, ZIPs, .gz, or - for standard input.",
                                         "文件、文件夹、压缩包，- 为标准输入。"), P("PATH...", "路径…"))]  # fmt: skip
@@ -49,6 +47,7 @@ def import_(
     paths: Paths, shop: Shop = None, as_: As = None, map_: Map = None, exported: Exported = None,
     dry_run: DryRun = False, strict: Strict = False, no_settle: NoSettle = False, as_json: Json = False,
 ) -> int:  # fmt: skip
+    from merchant_cli.intake import settle
     from merchant_cli.intake.take_in import Asked, take_in
 
     must_write()
@@ -60,12 +59,14 @@ def import_(
         for receipt in take_in(settings().store, paths, asked, progress):
             progress.wipe()
             receipts.append(receipt)
-            if receipt.problem is not None and receipt.problem.exit_code in STORE_FAULTS:
+            if receipt.problem is not None and receipt.problem.of_store:
                 break
             if receipt.problem is None and not as_json:
                 print("\n".join(receipt_lines(receipt)))
             elif receipt.problem is not None:
                 tell(receipt.problem)
+    if not no_settle and not dry_run:
+        settle.start(settings().store)
     return finish(receipts, as_json=as_json)
 
 
@@ -73,16 +74,16 @@ def finish(receipts: Sequence[Receipt], *, as_json: bool) -> int:
     """Prints the JSON or what to do next; the exit code of all files together."""
     last = receipts[-1] if receipts else None
     fault = last.problem if last is not None else None
-    if fault is not None and fault.exit_code in STORE_FAULTS:
+    if fault is not None and fault.of_store:
         tell(fault)
     if as_json:
         body = {"schema": 1, "files": [receipt.as_json(settings().lang) for receipt in receipts]}
-        print(json.dumps(body, ensure_ascii=False, default=str))
+        print(json_text(body))
     elif not receipts:
         say(P("No files were found.", "没有找到文件。"))
     else:
         _next_step(receipts)
-    return fault.exit_code if fault is not None and fault.exit_code in STORE_FAULTS else exit_code(receipts)
+    return fault.exit_code if fault is not None and fault.of_store else exit_code(receipts)
 
 
 def exit_code(receipts: Sequence[Receipt]) -> int:
@@ -104,7 +105,7 @@ def _next_step(receipts: Sequence[Receipt]) -> None:
     applied = [r for r in receipts if r.state == "applied"]
     refused = sum(r.problem is not None for r in receipts)
     if refused and len(receipts) > 1:
-        say(P("{n} of {total} files were refused.", "{total} 个文件中 {n} 个被拒绝。"),
+        say(P("{n} of {total} files {n:was|were} refused.", "{total} 个文件中 {n} 个被拒绝。"),
             n=refused, total=len(receipts))  # fmt: skip
     if any(r.outcome["quarantined"] for r in applied):
         say(P("`merchant quarantine` shows the rows that wait.", "用 `merchant quarantine` 查看被隔离的行。"))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
+from exporters.cells import in_words
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
-from merchant_cli.basics.safe_text import safe_text
-from merchant_cli.commands.asking import Output, listing, put, reading
+from merchant_cli.basics.safe_text import json_text, safe_text
+from merchant_cli.commands.asking import listing, put, reading
 from merchant_cli.commands.context import settings, show
-from merchant_cli.commands.declare import NUMBER, All, Command, Csv, Json, Limit, argument
-from merchant_cli.commands.declare import Output as OutputFile
-from merchant_cli.commands.show_receipt import count_lines
+from merchant_cli.commands.declare import NUMBER, Command, Json, argument
+from merchant_cli.commands.given import Given, imports_within, takes_common
+from merchant_cli.commands.show_receipt import count_lines, outcomes
 from merchant_cli.desks.base import Column
+from merchant_cli.desks.words import TABLES
 from merchant_cli.intake.again import STATES
 from merchant_cli.intake.receipt import notes_of
 
@@ -24,7 +26,7 @@ COLUMNS = (
     Column("file", P("File", "文件"), "text"),
     Column("importer", P("Importer", "导入程序"), "id"),
     Column("shop", P("Shop", "店铺"), "id"),
-    Column("state", P("State", "状态"), "id"),
+    Column("state", P("State", "状态"), "id", words=STATES),
     Column("as_of", P("As of", "数据时间"), "moment"),
 )
 LIST = (
@@ -35,14 +37,12 @@ LIST = (
 Number = Annotated[int, argument(P("The import's number.", "导入编号。"), NUMBER)]
 
 
-def list_imports(
-    as_json: Json = False, csv: Csv = False, output: OutputFile = None, limit: Limit = None, all_rows: All = False
-) -> None:
+@takes_common
+def list_imports(given: Given) -> None:
     with reading() as db:
-        rows = db.execute(LIST).fetchall()
-    if not (as_json or csv or output):
-        rows = [(*r[:4], STATES[r[4]].show(settings().lang) if r[4] in STATES else r[4], r[5]) for r in rows]
-    put(listing(COLUMNS, rows), Output(as_json, csv, output, limit, all_rows), title=show(P("Imports", "导入记录")))
+        within = imports_within(db, given)
+        rows = [row for row in db.execute(LIST) if row[0] in within]
+    put(listing(COLUMNS, rows), given.out, title=show(P("Imports", "导入记录")))
 
 
 def show_import(number: Number, as_json: Json = False) -> None:
@@ -57,7 +57,7 @@ def show_import(number: Number, as_json: Json = False) -> None:
     kept.pop("said", None)
     if as_json:
         file = {**kept, "path": name, "import": number, "state": state, "notes": notes}
-        print(json.dumps({"schema": 1, "files": [file]}, ensure_ascii=False))
+        print(json_text({"schema": 1, "files": [file]}))
         return
     about = [str(kept.get(n)) for n in ("importer", "shop") if kept.get(n)]
     if kept.get("covers"):
@@ -66,7 +66,7 @@ def show_import(number: Number, as_json: Json = False) -> None:
     for line in [*(count_lines(kept, lang) if "read" in kept else ()), *notes]:
         print("  " + safe_text(line))
     for table, counts in kept.get("by_table", {}).items():
-        print("  " + safe_text(f"{table}: " + ", ".join(f"{k} {v:,}" for k, v in counts.items())))
+        print("  " + safe_text(in_words(table, TABLES, lang) + show(P(": ", "：")) + outcomes(counts, lang)))
     print(
         "  "
         + show(P("import {number}: {state}", "导入 {number}：{state}"), number=number, state=STATES.get(state, state))

@@ -1,19 +1,22 @@
-"""`merchant map FILE --set column=header …`: keeps how a sheet of the merchant's own is read."""
+"""`merchant map FILE --set column=header …`: keeps how a sheet of the merchant's own is read.
+
+`merchant map --accept` says which own SKU a shop's code stands for: map_accept.py.
+"""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
+from merchant_cli.basics.safe_text import json_text, safe_text
 from merchant_cli.commands.context import bad_usage, later, must_write, say, settings, show
-from merchant_cli.commands.declare import FILE, SHOP, TEXT, Command, Json, argument, option
+from merchant_cli.commands.declare import FILE, NUMBER, SHOP, TEXT, Command, Json, argument, option
 
 P = Phrase
 
-File = Annotated[str, argument(P("The sheet to map.", "要对应的表格。"), FILE)]
+File = Annotated[str | None, argument(P("The sheet to map.", "要对应的表格。"), FILE)]
 Set = Annotated[
     list[str] | None,
     option(P("A column of the store and the header that fills it; `column==value` for a constant; may be repeated.",
@@ -34,11 +37,48 @@ Currency = Annotated[
 Zone = Annotated[
     str, option(P("The time zone, like `Europe/London`.", "时区，如 `Europe/London`。"), "--zone", metavar=TEXT)
 ]
+Accept = Annotated[
+    tuple[str, str, str] | None,
+    option(P("Say which own SKU a shop's code stands for; the code itself confirms it.",
+             "指定店铺编码对应的自有 SKU；写编码本身表示确认无误。"),
+           "--accept", metavar=P("SHOP CODE SKU", "店铺 编码 SKU")),
+]  # fmt: skip
+Times = Annotated[
+    int | None,
+    option(P("Own units in one unit of the code, for --accept.", "一件该编码包含几件自有 SKU，与 --accept 同用。"),
+           "--times", metavar=NUMBER),
+]  # fmt: skip
+Suggested = Annotated[
+    int | None,
+    option(P("Accept every suggestion of `merchant listings unmapped` with so many points of 100 or more.",
+             "接受 `merchant listings unmapped` 中相似度不低于该值的全部建议（满分 100）。"),
+           "--accept-suggested", metavar=NUMBER),
+]  # fmt: skip
 
 
 def map_(
-    file: File, set_: Set = None, table: Table = None, output: Out = None, shop: Shop = "",
-    currency: Currency = None, zone: Zone = "", as_json: Json = False,
+    file: File = None, set_: Set = None, table: Table = None, output: Out = None, shop: Shop = "",
+    currency: Currency = None, zone: Zone = "", accept: Accept = None, times: Times = None,
+    accept_suggested: Suggested = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    if accept is not None or accept_suggested is not None:
+        from merchant_cli.commands.map_accept import accept_one, accept_suggestions
+
+        if file is not None or set_ or (accept is not None and accept_suggested is not None):
+            bad_usage(P("--accept stands alone.", "--accept 应单独使用。"))
+        if accept is not None:
+            accept_one(*accept, 1 if times is None else times, as_json=as_json)
+        elif accept_suggested is not None:
+            accept_suggestions(accept_suggested, shop, as_json=as_json)
+        return
+    if file is None:
+        bad_usage(P("FILE is missing.", "缺少文件。"))
+    _map_file(file, set_, table, output, shop, currency, zone, as_json)
+
+
+def _map_file(
+    file: str, set_: list[str] | None, table: str | None, output: Path | None, shop: str,
+    currency: str | None, zone: str, as_json: bool,
 ) -> None:  # fmt: skip
     from merchant_cli.intake import mapped
 
@@ -57,9 +97,9 @@ def map_(
         bad_usage(P("“{path}” exists; --yes replaces it.", "“{path}”已存在；加 --yes 可覆盖。"), path=target)
     _write(target, text)
     if as_json:
-        print(json.dumps({"schema": 1, "mapping": str(target), "importer": f"own {target.stem}"}, ensure_ascii=False))
+        print(json_text({"schema": 1, "mapping": str(target), "importer": f"own {target.stem}"}))
         return
-    print(show(P("Mapping written: {path}", "对应文件已写入：{path}"), path=target))
+    print(safe_text(show(P("Mapping written: {path}", "对应文件已写入：{path}"), path=target)))
     _hints(file, target, kept=output is None, timed={one.column for one in wanted if one.table == "orders"})
 
 
@@ -99,6 +139,8 @@ COMMANDS = {
         examples=(
             "merchant map sales.csv --set order_id=Invoice --set placed=Date --set status==completed",
             "merchant map costs.xlsx --into costs --set sku=Item --set cost=Price --set from_day==2026-01-01",
+            "merchant map --accept taobao/main TB-77 MUG-RED --times 2",
+            "merchant map --accept-suggested 95",
         ),
     )
 }

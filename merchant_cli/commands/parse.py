@@ -57,6 +57,9 @@ def _built(command: Command) -> Any:
 def _explain(error: wrong.UsageError, params: list[Any], words: Sequence[str]) -> NoReturn:
     lang = settings().lang
     if isinstance(error, wrong.NoSuchOption):
+        if re.fullmatch(r"-\d", error.option_name):
+            bad_usage(P("{name} is read as an option; write `-- {name}`.", "{name} 会被当作选项；请写成 `-- {name}`。"),
+                      name=error.option_name)  # fmt: skip
         known = [name for p in params if p.param_type_name == "option" for name in (*p.opts, *p.secondary_opts)]
         near = difflib.get_close_matches(error.option_name, known, 3, 0.65)
         if near:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from exporters.cells import NUMBERS, AnswerLike, as_shown, currencies, heading
+from exporters.cells import NUMBERS, AnswerLike, as_shown, columns_of, currencies, heading
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.safe_text import cut, pad, safe_text, width
 from merchant_cli.commands.context import say, settings
@@ -27,8 +27,8 @@ def table(answer: AnswerLike) -> list[str]:
     heads = [safe_text(heading(answer, answer.columns[i], lang)) for i in columns]
     rows = []
     for row in answer.rows:
-        money = currencies(answer, row)
-        rows.append([safe_text(as_shown(row[i], answer.columns[i], money[i], lang)) for i in columns])
+        money, own = currencies(answer, row), columns_of(answer, row)
+        rows.append([safe_text(as_shown(row[i], own[i], money[i], lang)) for i in columns])
     widths = [max(width(cell) for cell in (head, *cells)) for head, *cells in zip(heads, *rows, strict=True)]
     right = [answer.columns[i].kind in NUMBERS for i in columns]
     if sys.stdout.isatty():

@@ -35,7 +35,9 @@ class Progress:
         at = self.beat % BLOCKS
         bar = "".join("█" if i in (at, (at + 1) % BLOCKS) else "░" for i in range(BLOCKS))
         rate = f"{rows / seconds:,.0f}" if seconds > 0 else "—"
-        count = show(Phrase("{rows} rows, {rate} rows/s", "{rows} 行，每秒 {rate} 行"), rows=f"{rows:,}", rate=rate)
+        count = show(
+            Phrase("{rows} {rows:row|rows}, {rate} rows/s", "{rows} 行，每秒 {rate} 行"), rows=f"{rows:,}", rate=rate
+        )
         width = shutil.get_terminal_size().columns - 1
         print("\r" + pad(cut(f"{bar} {count}  {safe_text(file)}", width), width), end="", file=sys.stderr, flush=True)
         self.drawn = True

@@ -1,4 +1,4 @@
-"""`merchant quarantine`: the rows that wait, and why; of each only the faulty value, masked if it may be personal."""
+"""`merchant quarantine`: the rows that wait, and why; of each only the faulty value, masked where it is personal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.basics.safe_text import masked
-from merchant_cli.commands.asking import Output, listing, put, reading
+from merchant_cli.commands.asking import listing, put, reading
 from merchant_cli.commands.context import settings, show
-from merchant_cli.commands.declare import All, Command, Csv, Json, Limit
-from merchant_cli.commands.declare import Output as OutputFile
+from merchant_cli.commands.declare import Command
+from merchant_cli.commands.given import Given, imports_within, takes_common
 from merchant_cli.desks.base import Column
 
 P = Phrase
@@ -32,19 +32,22 @@ LIST = (
     "SELECT q.import_no, i.name, q.sheet, q.line, q.column_name, q.code, q.params FROM quarantine q"
     " JOIN imports i ON i.no = q.import_no WHERE i.state = 'applied' ORDER BY q.import_no DESC, q.line"
 )
-PERSONAL = re.compile(
-    "name|phone|mobile|e-?mail|address|buyer|customer|姓名|名称|电话|手机|邮箱|地址|收货|会员|买家|旺旺", re.IGNORECASE
+# Faults of ids, and of cells whose kind (amount, number, date, one word of a list) is never personal.
+IDS = frozenset({"id-ruined", "order-incomplete", "duplicate-key"})
+TYPED = frozenset(
+    {"bad-money", "bad-number", "bad-date", "future-date", "negative-amount", "negative-units", "unknown-word"}
 )
-_LIKE_PERSONAL = re.compile(r"@|\d[\d\s-]{6,}\d|[\u4e00-\u9fff]{2}")
+# An e-mail address or a phone number that stands in such a cell all the same.
+ASTRAY = re.compile(r"@|(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?:\+|\b00)\d[\d -]{8,}")
 
 
-def list_quarantine(
-    as_json: Json = False, csv: Csv = False, output: OutputFile = None, limit: Limit = None, all_rows: All = False
-) -> None:
+@takes_common
+def list_quarantine(given: Given) -> None:
     lang = settings().lang
     with reading() as db:
-        rows = [_shown(*row, lang=lang) for row in db.execute(LIST)]
-    put(listing(COLUMNS, rows), Output(as_json, csv, output, limit, all_rows), title=show(P("Quarantine", "隔离区")))
+        within = imports_within(db, given)
+        rows = [_shown(*row, lang=lang) for row in db.execute(LIST) if row[0] in within]
+    put(listing(COLUMNS, rows), given.out, title=show(P("Quarantine", "隔离区")))
 
 
 def _shown(
@@ -52,16 +55,16 @@ def _shown(
 ) -> tuple[Any, ...]:
     said = json.loads(params)
     if said.get("value") is not None:
-        said["value"] = _value(str(said["value"]), column, code)
+        said["value"] = _value(str(said["value"]), code)
     shown = Problem(code, **said).show(lang)
     return (number, name, sheet or None, line, column or None, said.get("value"), code, shown["what"], shown["fix"])
 
 
-def _value(value: str, column: str, code: str) -> str:
-    """The faulty value, masked where the column or its looks say that it may be personal; order numbers are not."""
-    if code in ("id-ruined", "order-incomplete", "future-date", "negative-units", "duplicate-key"):
+def _value(value: str, code: str) -> str:
+    """The faulty value as the merchant may see it: by the kind of cell that has such a fault."""
+    if code in IDS or (code in TYPED and not ASTRAY.search(value)):
         return value
-    return masked(value) if PERSONAL.search(column) or _LIKE_PERSONAL.search(value) else value
+    return masked(value)
 
 
 COMMANDS = {"quarantine": Command(list_quarantine, examples=("merchant quarantine", "merchant quarantine --json"))}

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from merchant_cli.basics.days import is_day
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.commands.asking import Output, listing, put, reading
+from merchant_cli.commands.asking import listing, put, reading
 from merchant_cli.commands.context import bad_usage, must_write, settings, show
-from merchant_cli.commands.declare import DAY, All, Command, Csv, Json, Limit, argument, option
-from merchant_cli.commands.declare import Output as OutputFile
+from merchant_cli.commands.declare import DAY, Command, argument, option
+from merchant_cli.commands.given import Given, takes_common
 from merchant_cli.desks.base import Column
 
 P = Phrase
@@ -28,16 +28,17 @@ Rate = Annotated[float, argument(P("What one unit is worth.", "一个单位值�
 FromDay = Annotated[str | None, option(P("The first day it holds.", "从这一天起生效。"), "--from", metavar=DAY)]
 
 
-def list_rates(
-    as_json: Json = False, csv: Csv = False, output: OutputFile = None, limit: Limit = None, all_rows: All = False
-) -> None:
+@takes_common
+def list_rates(given: Given) -> None:
+    given.no_effect("--since", "--until", "--as-of")
     with reading() as db:
         rows = db.execute(
             "SELECT from_currency, to_currency, from_day, rate_micro FROM rates"
             " ORDER BY from_currency, to_currency, from_day"
         ).fetchall()
-    plain = [(*row[:3], f"{row[3] / 1_000_000:.6f}".rstrip("0").rstrip(".")) for row in rows]
-    put(listing(COLUMNS, plain), Output(as_json, csv, output, limit, all_rows))
+    within = [row for row in rows if given.holds(row[2]) and row[2] <= (given.as_of or row[2])]
+    plain = [(*row[:3], f"{row[3] / 1_000_000:.6f}".rstrip("0").rstrip(".")) for row in within]
+    put(listing(COLUMNS, plain), given.out)
 
 
 def set_rate(from_: From, to: To, rate: Rate, from_day: FromDay = None) -> None:

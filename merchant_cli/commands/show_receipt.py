@@ -40,22 +40,26 @@ def receipt_lines(receipt: Receipt) -> list[str]:
     lines = [f"{receipt.path}{show(P(': ', '：'))}{' · '.join(about)}"]
     if receipt.state != "already imported":
         lines += ["  " + line for line in count_lines(receipt.as_json(lang), lang)]
-        lines += ["  " + note.show(lang) for note in receipt.notes]
-        lines += ["  " + one.show() for one in receipt.differences]
+    lines += ["  " + note.show(lang) for note in receipt.notes if note.code != "again"]  # the last line says that
+    lines += ["  " + one.show() for one in receipt.differences]
     lines.append("  " + show(STATES[receipt.state], number=receipt.number))
     return [safe_text(line) for line in lines]
 
 
 def count_lines(counts: Mapping[str, Any], lang: str) -> list[str]:
     """The rows read and what became of them, from a receipt in its JSON shape."""
-    parts = [phrase.show(lang, n=f"{counts[name]:,}") for name, phrase in _COUNTS.items() if counts[name]]
-    head = P("{n} row: ", "{n} 行：") if counts["read"] == 1 else P("{n} rows: ", "{n} 行：")
-    head_text = head.show(lang, n=f"{counts['read']:,}")
-    lines = [head_text + (P(", ", "，").show(lang).join(parts) or "—")]
+    head = P("{n} {n:row|rows}: ", "{n} 行：").show(lang, n=f"{counts['read']:,}")
+    lines = [head + (outcomes(counts, lang) or "—")]
     if counts["ignored_by"]:
         why = ignored_in_words(counts["ignored_by"], lang)
         lines.append(P("left out: {why}", "略过：{why}").show(lang, why=why))
     return lines
+
+
+def outcomes(counts: Mapping[str, Any], lang: str) -> str:
+    """`1,100 new, 60 updated`: how many rows or records came to what."""
+    parts = [phrase.show(lang, n=f"{counts[name]:,}") for name, phrase in _COUNTS.items() if counts.get(name)]
+    return P(", ", "，").show(lang).join(parts)
 
 
 def problem_lines(problem: Problem, lang: str) -> list[str]:

@@ -63,7 +63,8 @@ def template(kind: Kind, output: Target, force: Force = False) -> None:
     rows = sum(len(sheet.rows) for sheet in made.sheets)
     say(
         P(
-            "{path} is ready with {rows} rows of what is known. Fill it in and run: `merchant import {path}`",
+            "{path} is ready with {rows} {rows:row|rows} of what is known."
+            " Fill it in and run: `merchant import {path}`",
             "已生成 {path}，其中 {rows} 行为已知内容。填写后运行：`merchant import {path}`",
         ),
         path=output,

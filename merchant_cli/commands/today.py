@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import ACT, DONE
 from merchant_cli.basics.safe_text import safe_text
-from merchant_cli.commands.asking import Output, put, reading, scope_of
+from merchant_cli.commands.asking import put, reading
 from merchant_cli.commands.context import bad_usage, say, settings, show
-from merchant_cli.commands.declare import All, AsOf, Command, Csv, Json, Limit, Shops, option
-from merchant_cli.commands.declare import Output as OutputFile
+from merchant_cli.commands.declare import Command, option
+from merchant_cli.commands.given import Given, takes_common
 from merchant_cli.desks import acts, find
 from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Answer, Column
@@ -26,23 +26,15 @@ ExitCode = Annotated[
 ]
 
 
-def today(
-    as_json: Json = False,
-    text: Text = False,
-    csv: Csv = False,
-    output: OutputFile = None,
-    limit: Limit = None,
-    all_rows: All = False,
-    exit_code: ExitCode = False,
-    shop: Shops = None,
-    as_of: AsOf = None,
-) -> int:
+@takes_common
+def today(given: Given, text: Text = False, exit_code: ExitCode = False) -> int:
     from merchant_cli.desks.today import worklist
 
-    if text and (as_json or csv):
+    out = given.out
+    if text and (out.json or out.csv or out.file):
         bad_usage(P("--text stands alone.", "--text 不能与其他输出方式同时使用。"))
     with reading() as db:
-        scope = scope_of(db, shop, as_of=as_of)
+        scope = given.scope(db)
         answer = worklist(db, scope)
         answer = replace(
             answer, rows=list(answer.rows), as_of=answer.as_of or scope.as_of, shops=answer.shops or scope.shops,
@@ -50,12 +42,11 @@ def today(
         )  # fmt: skip
     answer = acts.with_commands(answer, None, None)
     if text:
-        print("\n".join(message(answer, limit)))
+        print("\n".join(message(answer, out.limit)))
         total = len(list(answer.rows))
     else:
-        to_people = not (as_json or csv or output)
-        asked = Output(as_json, csv, output, limit, all_rows)
-        total = put(for_people(answer) if to_people else answer, asked, title=show(P("Today", "今日待办")))
+        to_people = not (out.json or out.csv or out.file)
+        total = put(for_people(answer) if to_people else answer, out, title=show(P("Today", "今日待办")))
         if total and to_people:
             if any(note.code == "unlocks" for note in answer.notes):
                 say(P("A sheet to fill in: {command}", "生成可填写的表格：{command}"),
@@ -104,7 +95,8 @@ def _line(answer: Answer, row: tuple[Any, ...]) -> str:
     at = [c.name for c in answer.columns].index("at_stake")
     stake = f"{cells['at_stake']} {money[at] or ''}".strip() if row[at] is not None else ""
     tail = " · ".join(part for part in (stake, cells.get("due", "")) if part)
-    return safe_text(f"{cells['subject']}: {cells['why']}" + (f" ({tail})" if tail else ""), limit=120)
+    said = f"{cells['subject']}{show(P(': ', '：'))}{cells['why']}"
+    return safe_text(said + (show(P(" ({x})", "（{x}）"), x=tail) if tail else ""), limit=120)
 
 
 COMMANDS = {

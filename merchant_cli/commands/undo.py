@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
+from exporters.cells import in_words
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.basics.safe_text import safe_text
+from merchant_cli.basics.safe_text import json_text, safe_text
 from merchant_cli.commands.context import must_write, say, settings, show
 from merchant_cli.commands.declare import NUMBER, Command, Json, argument
+from merchant_cli.commands.map_accept import tell_mapped
 from merchant_cli.commands.progress import Progress
 from merchant_cli.commands.show_receipt import receipt_lines
+from merchant_cli.desks.words import TABLES
 
 P = Phrase
 
@@ -20,30 +22,51 @@ Number = Annotated[
 
 
 def undo(number: Number = None, as_json: Json = False) -> None:
-    from merchant_cli.intake import again
+    from merchant_cli.intake import accepted, again
 
     must_write()
+    if (mapped := accepted.meant(settings().store, number, live=True)) is not None:
+        accepted.turn(settings().store, mapped)
+        tell_mapped(mapped, as_json)
+        return
     done = again.undo(settings().store, number)
     if as_json:
-        body = {"schema": 1, "import": done.number, "state": "void", "by_table": done.by_table}
-        print(json.dumps(body, ensure_ascii=False))
+        back = None if done.problem else done.behind
+        body = {
+            "schema": 1, "import": done.number, "state": "void", "brought_back": back, "by_table": done.by_table,
+        }  # fmt: skip
+        print(json_text(body))
         return
     said = P("Import {number} ({name}) is taken back.", "导入 {number}（{name}）已撤销。")
     print(safe_text(show(said, number=done.number, name=done.name)))
-    counts = ", ".join(f"{table} {n:,}" for table, n in done.by_table.items())
+    lang = settings().lang
+    counts = show(P(", ", "，")).join(f"{in_words(table, TABLES, lang)} {n:,}" for table, n in done.by_table.items())
     if counts:
-        print("  " + show(P("Records gone or changed: {counts}", "消失或改变的记录：{counts}"), counts=f"`{counts}`"))
+        print("  " + show(P("Records gone or changed: {counts}", "消失或改变的记录：{counts}"), counts=counts))
+    if done.problem is not None:
+        shown = done.problem.show(settings().lang)
+        why = P("{what} {fix}", "{what}{fix}").show(settings().lang, what=shown["what"], fix=shown["fix"])
+        said = P("Import {number}, which it had replaced, does not come back: {why}",
+                 "曾被它替换的导入 {number} 无法恢复：{why}")  # fmt: skip
+        print("  " + safe_text(show(said, number=done.behind, why=why)))
+    elif done.behind is not None:
+        said = P("Import {number}, which it had replaced, is live again.", "曾被它替换的导入 {number} 重新有效。")
+        print("  " + show(said, number=done.behind))
     say(P("`merchant redo {number}` brings it back.", "用 `merchant redo {number}` 恢复。"), number=done.number)
 
 
 def redo(number: Number = None, as_json: Json = False) -> None:
-    from merchant_cli.intake import again
+    from merchant_cli.intake import accepted, again
 
     must_write()
+    if (mapped := accepted.meant(settings().store, number, live=False)) is not None:
+        accepted.turn(settings().store, mapped)
+        tell_mapped(mapped, as_json)
+        return
     with Progress() as progress:
         receipt = again.redo(settings().store, number, progress)
     if as_json:
-        print(json.dumps({"schema": 1, "files": [receipt.as_json(settings().lang)]}, ensure_ascii=False, default=str))
+        print(json_text({"schema": 1, "files": [receipt.as_json(settings().lang)]}))
         return
     print("\n".join(receipt_lines(receipt)))
 

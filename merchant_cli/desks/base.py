@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
 
-KINDS = ("id", "sku", "text", "count", "rate", "money", "day", "moment", "flag", "json")
+KINDS = ("id", "sku", "text", "count", "rate", "money", "day", "moment", "flag", "json", "by_row")
 STAKES = ("lost_margin", "cash_out", "refund_risk", "fine", "unknown")
 
 # The columns that every alert's rows carry; `command` and `why_code` are made at the edge.
@@ -18,12 +19,16 @@ ALERT_KEYS = ("key", "subject", "why", "at_stake", "due", "action", "params")
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an answer: its name in JSON, its label, its kind (one of KINDS) and unit (currency of money)."""
+    """One column of an answer: its name in JSON, its label, its kind (one of KINDS) and unit (currency of money).
+
+    `words`: the vocabulary of its cells (see words.py), which people read in words and programs as it is stored.
+    """
 
     name: str
     label: Phrase
     kind: str
     unit: str | None = None
+    words: Mapping[str, Phrase] | None = None
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,11 @@ class Scope:
     """What a question is asked about.
 
     `as_of`: the newest day taken as known, `YYYY-MM-DD` (None: the store covers no day).
-    `shops`: `platform/name` of the shops asked about (empty: all). `since`/`until`: first and last day.
-    `currency`: the base currency. `full_until`: the last full day on or before `as_of`.
+    `shops`: `platform/name` of the shops asked about (empty: all).
+    `since`/`until`: first and last day of the rows asked about, both included, in the zone of each shop (None: that
+    side is open); which date of a row is meant, the question says. A question that looks back over a window (it has
+    an option `window_days`) takes these days instead, see `window`; one without dated rows leaves them aside.
+    `currency`: the base currency.
     """
 
     as_of: str | None = None
@@ -40,6 +48,18 @@ class Scope:
     since: str | None = None
     until: str | None = None
     currency: str | None = None
+
+    def window(self, length: int, last: str | None = None) -> tuple[str, str] | None:
+        """First and last day of the `length` days that end with `last` (None: the as-of day).
+
+        `until` ends the window earlier, never later; `since` begins it, whatever `length` is. None: no day is left.
+        """
+        last = last or self.as_of
+        if last is None:
+            return None
+        end = min(last, self.until or last)
+        first = self.since or days.add(end, 1 - length)
+        return (first, end) if first <= end else None
 
 
 @dataclass
@@ -107,6 +127,7 @@ class Question:
     action: str | None = None
     at_stake: str = "unknown"
     help: dict[str, Phrase] = field(default_factory=dict)  # option name → what it means
+    limits: dict[str, tuple[float, float]] = field(default_factory=dict)  # option name → least, most; see options.py
 
     @property
     def address(self) -> str:
@@ -129,10 +150,13 @@ class Desk:
         at_stake: str = "unknown",
         explain: Callable[..., Explanation] | None = None,
         help: dict[str, Phrase] | None = None,
+        limits: dict[str, tuple[float, float]] | None = None,
     ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
         def declare(ask: Callable[..., Answer]) -> Callable[..., Answer]:
             name = ask.__name__.rstrip("_").replace("_", "-")
-            self.questions[name] = Question(self.name, name, title, ask, explain, alert, action, at_stake, help or {})
+            self.questions[name] = Question(
+                self.name, name, title, ask, explain, alert, action, at_stake, help or {}, limits or {}
+            )
             return ask
 
         return declare

@@ -16,7 +16,7 @@ from typing import Any
 import merchant_cli.desks as package
 from merchant_cli.basics.phrases import Phrase, language
 from merchant_cli.basics.problems import Problem
-from merchant_cli.desks import options
+from merchant_cli.desks import kept, options
 from merchant_cli.desks.base import Answer, Desk, Question, Scope
 
 
@@ -63,7 +63,8 @@ def of_desk(name: str, broken: Callable[[str, Exception], None] = _say_broken) -
     for module in modules:
         try:
             importlib.import_module(module)
-        except Exception as error:  # whatever a dropped-in file does wrong is its own fault, not the program's
+            desk(name)
+        except Exception as error:  # a dropped-in file runs any code, so anything can come out of it: name it, go on
             broken(module, error)
             if module == modules[0]:
                 return []
@@ -87,5 +88,10 @@ def question(address: str) -> Question:
 
 def ask(address: str, db: sqlite3.Connection, scope: Scope, **given: Any) -> Answer:
     """The answer of the question at `address`; options that are not given are the merchant's own defaults."""
-    asked = question(address)
-    return asked.ask(db, scope, **(options.merchants(asked, db) | given))
+    return answer(question(address), db, scope, **given)
+
+
+def answer(asked: Question, db: sqlite3.Connection, scope: Scope, **given: Any) -> Answer:
+    """The same for a question at hand; an answer that takes long is kept until the store changes."""
+    given = options.merchants(asked, db) | given
+    return kept.answered(db, asked.address, scope, given, lambda: asked.ask(db, scope, **given))

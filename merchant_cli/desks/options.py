@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import difflib
 import inspect
-import math
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,41 +23,60 @@ TAKES = {
     bool: P("yes or no", "是或否"),
     str: P("text", "文字"),
 }
+# What an option may be where its question declares no `limits`: days by the end of its name, else any number of things.
+# The code's own default always fits.
+_DAYS, _NUMBER = (1, 3650), (0, 1_000_000_000)
+YES_NO = {"True": P("yes", "是"), "False": P("no", "否")}  # how a bool is kept, in words
 _YES, _NO = {"yes", "true", "on", "1", "是", "y"}, {"no", "false", "off", "0", "否", "n"}
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its parameter name, type (int, float, bool or str), code default (None: none) and help."""
+    """One option: its parameter name, type (int, float, bool or str), code default (None: none) and help.
+
+    A number lies from `least` to `most`; both are None for an option that is no number.
+    """
 
     name: str
     kind: type
     default: Any
     help: Phrase
+    least: float | None = None
+    most: float | None = None
 
     @property
     def flag(self) -> str:
         return "--" + self.name.replace("_", "-")
 
+    @property
+    def takes(self) -> Phrase:
+        """What it takes, in words: `a whole number from 1 to 3,650`."""
+        kind = TAKES[self.kind]
+        if self.least is None or self.most is None:
+            return kind
+        return P(f"{kind.en} from {self.least:,} to {self.most:,}", f"从 {self.least:,} 到 {self.most:,} 的{kind.zh}")
+
+    def fits(self, value: Any) -> bool:
+        """Whether a value of its type lies within its limits; NaN lies nowhere."""
+        return self.least is None or self.most is None or self.least <= value <= self.most
+
+    def parse(self, text: str) -> Any:
+        """`text` as a value of this option. Raises ValueError."""
+        text = text.strip()
+        if self.kind is bool and text.lower() in _YES | _NO:
+            return text.lower() in _YES
+        value = self.kind(text)
+        if self.kind is bool or not self.fits(value):
+            raise ValueError(text)
+        return value
+
     def read(self, setting: str, text: str) -> Any:
         """`text` as a value of this option. Raises Problem bad-setting, naming `setting`."""
         try:
-            return _read(self.kind, text.strip())
+            return self.parse(text)
         except ValueError:
-            kind = TAKES[self.kind]
-            detail = P(f"It takes {kind.en}.", f"它的值应为{kind.zh}。")
+            detail = P(f"It takes {self.takes.en}.", f"它的值应为{self.takes.zh}。")
             raise Problem("bad-setting", name=setting, value=text, detail=detail) from None
-
-
-def _read(kind: type, text: str) -> Any:
-    if kind is bool:
-        if text.lower() in _YES | _NO:
-            return text.lower() in _YES
-        raise ValueError(text)
-    value = kind(text)
-    if kind is float and not math.isfinite(value):
-        raise ValueError(text)
-    return value
 
 
 def of(question: Question) -> dict[str, Option]:
@@ -68,8 +86,19 @@ def of(question: Question) -> dict[str, Option]:
         if parameter.kind is parameter.KEYWORD_ONLY:
             default = None if parameter.default is parameter.empty else parameter.default
             help_ = question.help.get(name, P(name.replace("_", " "), name))
-            found[name] = Option(name, _type(parameter.annotation, default), default, help_)
+            kind = _type(parameter.annotation, default)
+            found[name] = Option(name, kind, default, help_, *_limits(question, name, kind, default))
     return found
+
+
+def _limits(question: Question, name: str, kind: type, default: Any) -> tuple[float | None, float | None]:
+    """What the question declares, else what its name and type say."""
+    if kind not in (int, float):
+        return None, None
+    if name in question.limits:
+        return question.limits[name]
+    least, most = _DAYS if name.endswith("_days") else _NUMBER
+    return (least, most) if default is None else (min(least, default), max(most, default))
 
 
 def _type(annotation: Any, default: Any) -> type:
@@ -87,7 +116,7 @@ def merchants(question: Question, db: sqlite3.Connection) -> dict[str, Any]:
         row = db.execute("SELECT value FROM settings WHERE name = ?", (prefix + name,)).fetchone()
         if row is not None:
             try:
-                found[name] = _read(option.kind, row[0])
+                found[name] = option.parse(row[0])
             except ValueError:
                 continue
     return found

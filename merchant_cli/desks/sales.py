@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from merchant_cli.basics import days
 from merchant_cli.basics.money import decimals
 from merchant_cli.desks.base import Scope
-from merchant_cli.methods.netting import Refund, Sold, returned
+from merchant_cli.methods.netting import Back, Refund, Sold, returned
 from merchant_cli.methods.reorder_point import half_up
 
 SALES = """
@@ -57,7 +57,7 @@ class Net(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """What came back of one SKU in one order, on the day of the order."""
+    """What came back of one line of an order, on the day of the order."""
 
     shop: str
     order_id: str
@@ -67,6 +67,7 @@ class Returned(NamedTuple):
     units: int
     money: int
     priced: bool
+    code: str | None = None
 
 
 Key = tuple[str, str, str | None]
@@ -121,13 +122,18 @@ def returns(db: sqlite3.Connection, scope: Scope, since: str, until: str) -> Ite
 
 
 def _order(shop: str, order_id: str, rows: list[tuple[Any, ...]]) -> Iterator[Returned]:
+    for row, back in netted(rows):
+        if row[6] is not None and (back.units or back.money):
+            priced = row[9] is not None
+            yield Returned(shop, order_id, row[2], row[6], row[8], back.units, back.money, priced, row[5])
+
+
+def netted(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], Back]]:
+    """Each goods line of one order with what came back of it; `rows` begin with the columns of REFUNDED."""
     lines = {row[4]: row for row in rows}
     refunds = {(row[10], row[11]): Refund(row[11], row[12], row[13], row[14], row[15] == 1) for row in rows}
     sold = [Sold(row[4], row[5], row[7], row[9]) for row in lines.values()]
-    backs = returned(sold, list(refunds.values()), rows[0][3])
-    for row, back in zip(lines.values(), backs, strict=True):
-        if row[6] is not None and (back.units or back.money):
-            yield Returned(shop, order_id, row[2], row[6], row[8], back.units, back.money, row[9] is not None)
+    yield from zip(lines.values(), returned(sold, list(refunds.values()), rows[0][3]), strict=True)
 
 
 def by_sku(sales: Mapping[Key, Net]) -> dict[str, dict[str | None, Net]]:

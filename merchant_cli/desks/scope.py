@@ -49,18 +49,23 @@ def make(
     as_of: str | None = None,
 ) -> Scope:
     """The scope over the shops `only` (empty: all that exist); `as_of` None is the newest covered day."""
-    named = tuple(only) or tuple(shops(db))
+    named = tuple(dict.fromkeys(only)) or tuple(shops(db))
     return Scope(as_of or newest_day(db), named, since, until, base_currency(db))
 
 
 def notes(db: sqlite3.Connection, scope: Scope) -> list[Note]:
-    """What to know before reading an answer of this scope: shops that lag, and an as-of day in the past."""
+    """What to know before reading an answer of this scope: an as-of day in the past, days that no data cover yet,
+    and shops that lag."""
     found = []
     newest = newest_day(db)
     if scope.as_of and newest and scope.as_of < newest:
         found.append(Note("as-of-past", P(
             "Rows dated up to {day} as known now; states of orders are not rewound.",
             "截至 {day} 的数据，按现在所知；订单状态不回退。"), {"day": scope.as_of}))  # fmt: skip
+    if scope.as_of and scope.since and scope.since > scope.as_of:
+        found.append(Note("since-unknown", P(
+            "The data end on {day}; of what came since {since} nothing is known.",
+            "数据只到 {day}，{since} 以来的情况未知。"), {"day": scope.as_of, "since": scope.since}))  # fmt: skip
     for shop, day in db.execute(ORDER_DAYS).fetchall():
         if shop in scope.shops and scope.as_of and day < scope.as_of:
             found.append(Note("shop-lags", P(

@@ -8,7 +8,7 @@ from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks import find, options
+from merchant_cli.desks import find
 from merchant_cli.desks.base import ALERT_KEYS, Answer, Column, Question, Scope
 from merchant_cli.desks.unlock import unlocks
 from merchant_cli.methods.ranking import ranks, urgency
@@ -19,7 +19,7 @@ HIDDEN = """
 SELECT address FROM decisions
 WHERE state IN ('snoozed', 'dismissed') AND (until_day IS NULL OR :as_of IS NULL OR until_day > :as_of)
 """
-TOGETHER = P("{title}: {count} rows", "{title}：{count} 项")
+TOGETHER = P("{title}: {count} {count:row|rows}", "{title}：{count} 项")
 
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
@@ -48,7 +48,7 @@ def worklist(db: sqlite3.Connection, scope: Scope, questions: Mapping[str, Quest
     notes: dict[str, Note] = {}
     for address, question in found.items():
         if question.alert:
-            answer = question.ask(db, scope, **options.merchants(question, db))
+            answer = find.answer(question, db, scope)
             rows += _rows(address, question, answer, hidden, scope)
             if not scope.as_of:
                 notes |= {note.code: note for note in answer.notes}

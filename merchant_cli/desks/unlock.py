@@ -27,12 +27,13 @@ HAVE_LEAD = """
 SELECT p.sku FROM products p JOIN suppliers s ON s.supplier = p.supplier WHERE s.lead_days IS NOT NULL
 """
 MEASURABLE = P(
-    "Fill “{column}” for {count} SKUs: sales of {amount} {currency} in the last {days} days become measurable.",
+    "Fill “{column}” for {count} {count:SKU|SKUs}: sales of {amount} {currency} in the last {days} days become"
+    " measurable.",
     "为 {count} 个 SKU 填写“{column}”：近 {days} 天 {amount} {currency} 的销售即可衡量。",
 )
 ASSUMED = P(
-    "Fill “{column}” for {count} SKUs: with sales of {amount} {currency} in the last {days} days they are ordered by an"
-    " assumed lead time.",
+    "Fill “{column}” for {count} {count:SKU|SKUs}: with sales of {amount} {currency} in the last {days} days"
+    " {count:it is|they are} ordered by an assumed lead time.",
     "为 {count} 个 SKU 填写“{column}”：近 {days} 天销售 {amount} {currency}，目前按默认到货天数计算。",
 )
 # Column, SKUs that have it, sentence. Without cost or stock nothing is measured; an assumed lead time only moves

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +37,16 @@ STATES = {
 
 @dataclass(frozen=True)
 class Undone:
-    """What an undo took back: the import, its file, and how many records went or changed, by table."""
+    """What an undo took back: the import, its file, and how many records went or changed, by table.
+
+    `behind` is the import that it had replaced, if any: live again, unless `problem` says why it could not come back.
+    """
 
     number: int
     name: str
     by_table: dict[str, int]
+    behind: int | None = None
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -57,36 +63,65 @@ class Kept:
     file_name: str
     sheet: str
     exported: str | None
+    replaced: int | None
 
 
 def undo(store: Path, number: int | None = None) -> Undone:
-    """Takes import `number` back, else the one taken in last.
+    """Takes import `number` back, else the one taken in last. An import that it replaced comes back, in one act.
 
     Raises Problem no-such-import, not-undoable, nothing-undoable.
     """
     if not store.exists():
         raise _none(number, UNDONE)
-    with opening.write(store, "undo") as db:
+    with closing(opening.read(store)) as db:
         kept = _load(db, number or _newest(db, "applied", ("import", "redo"), UNDONE))
-        _must_be(kept, "applied", UNDONE)
-        gone = undo_in(db, kept.number)
+        _must_be(kept, ("applied",), UNDONE)
+        behind = _load(db, kept.replaced) if kept.replaced is not None else None
+    if behind is None or behind.state != "replaced":
+        return Undone(kept.number, kept.name, _void(store, kept.number))
+    try:
+        receipt = _read_again(store, behind, takes_back=True)
+    except Problem as problem:
+        if problem.of_store:
+            raise
+        return Undone(kept.number, kept.name, _void(store, kept.number, behind.number), behind.number, problem)
+    return Undone(kept.number, kept.name, _counted(receipt.gone), behind.number)
+
+
+def _void(store: Path, number: int, behind: int | None = None) -> dict[str, int]:
+    """Takes one import back; `behind`, which it had replaced and which cannot come back by itself, counts as undone."""
+    with opening.write(store, "undo") as db:
+        kept = _load(db, number)
+        _must_be(kept, ("applied",), UNDONE)
+        gone = undo_in(db, number)
+        db.execute("UPDATE imports SET state = 'void' WHERE no = ? AND state = 'replaced'", (behind,))
         db.execute(
             "INSERT INTO journal (at, act, number, detail) VALUES (?, 'undo', ?, ?)",
-            (int(time.time()), kept.number, kept.importer),
+            (int(time.time()), number, kept.importer),
         )
-    return Undone(kept.number, kept.name, {tab: n for tab, n in sorted(gone.items()) if n})
+    return _counted(gone)
+
+
+def _counted(gone: Mapping[str, int]) -> dict[str, int]:
+    return {tab: n for tab, n in sorted(gone.items()) if n}
 
 
 def redo(store: Path, number: int | None = None, tell: Tell | None = None) -> Receipt:
     """Brings import `number` back, else the one undone last, by reading its kept original again.
 
-    Raises Problem no-such-import, not-undoable, nothing-undoable, original-missing, and what reading finds.
+    Another reading of the same bytes that is live is replaced. Raises Problem no-such-import, not-undoable,
+    nothing-undoable, original-missing, and what reading finds.
     """
     if not store.exists():
         raise _none(number, BROUGHT_BACK)
     with closing(opening.read(store)) as db:
         kept = _load(db, number or _newest(db, "void", ("undo",), BROUGHT_BACK))
-    _must_be(kept, "void", BROUGHT_BACK)
+    _must_be(kept, ("void", "replaced"), BROUGHT_BACK)
+    return _read_again(store, kept, tell)
+
+
+def _read_again(store: Path, kept: Kept, tell: Tell | None = None, *, takes_back: bool = False) -> Receipt:
+    """Takes the original of an earlier import in under its old number. Raises Problem."""
     opened = gate.Opened()
     try:
         sheet = _original(store, kept, opened)
@@ -94,7 +129,8 @@ def redo(store: Path, number: int | None = None, tell: Tell | None = None) -> Re
         line, header = header_for(importer, sheet.rows, Place(kept.name, kept.sheet))
         shop = "" if importer.own and not kept.shop else kept.shop
         asked = Asked(shop=shop, exported=kept.exported)
-        receipt = import_one(store, fitted(sheet, importer, kept.mapping, line, header, asked, kept.number), tell)
+        wanted = fitted(sheet, importer, kept.mapping, line, header, asked, kept.number, takes_back)
+        receipt = import_one(store, wanted, tell)
     finally:
         opened.close()
     if receipt.problem is not None:
@@ -131,12 +167,12 @@ def _load(db: sqlite3.Connection, number: int) -> Kept:
     asked = json.loads(said)
     return Kept(
         number, sha256, name, importer, mapping, shop, state,
-        asked.get("file_name", name), asked.get("sheet", ""), asked.get("exported"),
+        asked.get("file_name", name), asked.get("sheet", ""), asked.get("exported"), asked.get("replaced"),
     )  # fmt: skip
 
 
-def _must_be(kept: Kept, state: str, verb: Phrase) -> None:
-    if kept.state != state:
+def _must_be(kept: Kept, states: tuple[str, ...], verb: Phrase) -> None:
+    if kept.state not in states:
         said = STATES.get(kept.state, kept.state)
         raise Problem("not-undoable", number=kept.number, verb=verb, state=said)
 
@@ -155,9 +191,9 @@ def _original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
         try:
             if source.form is not None and source.sha256 == kept.sha256:
                 return Sheet(source, kept.name, "", first_rows(source.path, source.form), kept.sha256)
-            for name, rows, sha256, _ in child.sheet_heads(str(source.path)) if source.form is None else ():
+            for name, rows, sha256, _, last in child.sheet_heads(str(source.path)) if source.form is None else ():
                 if sha256 == kept.sha256:
-                    return Sheet(source, kept.name, name, list(enumerate(rows, 1)), sha256)
+                    return Sheet(source, kept.name, name, list(enumerate(rows, 1)), sha256, last)
         except Unreadable as fault:
             raise as_problem(fault, kept.name) from None
     raise missing

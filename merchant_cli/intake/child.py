@@ -21,6 +21,7 @@ from queue import Empty, Queue
 from typing import IO, Any
 
 from importers.sheet import HEAD, Unreadable, workbook_sheets
+from merchant_cli.intake.ending import LAST, filled
 from merchant_cli.intake.job import End, Job, Message, Orders
 
 CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS = 60, 1 << 30, 180
@@ -39,10 +40,14 @@ def messages(job: Job) -> Iterator[Message]:
     raise Unreadable("workbook-refused" if job.form is None else "file-unreadable", detail="reader stopped")
 
 
-def sheet_heads(path: str) -> list[tuple[str, list[list[str]], str, int]]:
-    """The sheets of a workbook: name, first rows, a SHA-256 of all cells, number of filled rows."""
+# Of a sheet: name, first rows, a SHA-256 of all cells, number of filled rows, the last ones of those.
+Head = tuple[str, list[list[str]], str, int, list[list[str]]]
+
+
+def sheet_heads(path: str) -> list[Head]:
+    """The sheets of a workbook."""
     for answer in _talk(("heads", path), limited=True):
-        found: list[tuple[str, list[list[str]], str, int]] = answer
+        found: list[Head] = answer
         return found
     raise Unreadable("workbook-refused", detail="reader stopped")
 
@@ -106,14 +111,14 @@ def _send(out: IO[bytes], message: Any) -> None:
     out.flush()
 
 
-def _heads(path: str) -> list[tuple[str, list[list[str]], str, int]]:
+def _heads(path: str) -> list[Head]:
     found = []
     for name, rows in workbook_sheets(Path(path)):
-        digest, filled = hashlib.sha256(name.encode()), 0
+        digest = hashlib.sha256(name.encode())
         for row in rows:
             digest.update("\x1f".join(row).encode("utf-8", "replace") + b"\x1e")
-            filled += any(map(str.strip, row))
-        found.append((name, rows[:HEAD], digest.hexdigest(), filled))
+        full = filled(rows)
+        found.append((name, rows[:HEAD], digest.hexdigest(), len(full), full[-LAST:]))
     return found
 
 
@@ -147,6 +152,10 @@ def main() -> None:
         _send(out, fault)
     except MemoryError:
         _send(out, Unreadable("workbook-refused", detail="memory"))
+    except Exception as error:  # a fault of the program: the parent refuses the file and goes on with the others
+        from merchant_cli.intake.unexpected import noted
+
+        _send(out, Unreadable("unexpected", **noted(error)))
     out.flush()
 
 

@@ -15,7 +15,8 @@ from merchant_cli.intake.rows import rank
 from merchant_cli.intake.work import Work
 
 
-def close(work: Work, *, redone: bool) -> None:
+def close(work: Work, act: str, number: int) -> None:
+    """Ends the import. The journal will say that `act` (import, redo, undo) was done to import `number`."""
     receipt, end = work.receipt, work.end
     receipt.number, receipt.read, receipt.ignored_by = work.number, end.read, end.ignored
     _check_faults(work)
@@ -47,7 +48,7 @@ def close(work: Work, *, redone: bool) -> None:
     )
     work.db.execute(
         "INSERT INTO journal (at, act, number, detail) VALUES (?, ?, ?, ?)",
-        (work.now, "redo" if redone else "import", work.number, work.wanted.importer.id),
+        (work.now, act, number, work.wanted.importer.id),
     )
     if work.original is not None:
         work.original.keep()
@@ -80,10 +81,12 @@ def _date_and_cover(work: Work) -> None:
     """Writes the import's instant, and the days it covers: full ones ended before the file was made."""
     end, dated = work.end, work.dated
     zone = work.shop.zone
+    instant = end.newest
+    if end.newest_day and (instant is None or days.day_of(instant, zone) < end.newest_day):
+        instant = days.end_of(end.newest_day, zone)
+    if dated.source == "workbook" and ((end.newest or 0) > (dated.instant or 0) or (end.newest_day or "") > dated.day):
+        dated = replace(dated, source="rows")  # made before its newest row: a template, or a wrong clock
     if dated.source == "rows":
-        instant = end.newest
-        if end.newest_day and (instant is None or days.day_of(instant, zone) < end.newest_day):
-            instant = days.end_of(end.newest_day, zone)
         if instant is None:
             instant, dated = work.taken_in, replace(dated, source="taken")
         dated = replace(dated, instant=instant, day=end.newest_day or days.day_of(instant, zone))

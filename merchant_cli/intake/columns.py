@@ -82,6 +82,8 @@ class Times:
         if price.__class__ is Bad or price is None:
             return price
         exact = (price * (number * self.scale * self.cell.sign)).to_integral_value(ROUND_HALF_UP)
+        if self.cell.least is not None and exact < self.cell.least:
+            return Bad("negative-amount", {"value": f"{number} × {price}"})
         return int(exact)
 
 

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from importers.sheet import TextForm, delimiter_of, encoding_of
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake.ending import ends_inside_a_row
+from merchant_cli.intake.unexpected import unexpected
 
 MAX_BYTES = 2 * 1024**3  # one file
 MAX_MEMBER = 1024**3  # one unpacked member
@@ -71,7 +73,9 @@ def found(paths: list[str], opened: Opened) -> Iterator[Source | tuple[str, Prob
                 shutil.copyfileobj(sys.stdin.buffer, out)
             yield from _of_file(target, "-", opened)
             continue
-        path = Path(given).expanduser()
+        path = Path(given)
+        with suppress(RuntimeError):  # ~nobody
+            path = path.expanduser()
         if path.is_dir():
             files = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith((".", "~$"))]
             for file in files:
@@ -102,6 +106,8 @@ def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[
         yield name, problem if problem.place.file else problem.at(place)
     except OSError as error:
         yield name, Problem("file-unreadable", place, detail=error.strerror or str(error))
+    except Exception as error:  # one bad file stops no other
+        yield name, unexpected(error, place)
 
 
 def _is_workbook(path: Path, place: Place) -> bool:

@@ -8,15 +8,18 @@ import sqlite3
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from importers.sheet import Unreadable
 from merchant_cli.basics import days
-from merchant_cli.basics.problems import BUSY, DAMAGED, FAILED, NEWER, Place, Problem
+from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake.closing import close
 from merchant_cli.intake.dated import AsOf, as_of
+from merchant_cli.intake.notes import note_later_name
 from merchant_cli.intake.originals import Original
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.intake.rows import order_header, take_rows
+from merchant_cli.intake.unexpected import unexpected
 from merchant_cli.intake.which_shop import shop_of
 from merchant_cli.intake.work import Tell, Wanted, Work
 from merchant_cli.store import open as opening
@@ -45,13 +48,28 @@ def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt
     except Unreadable as fault:
         receipt.problem = Problem(fault.code, Place(wanted.name), **fault.params)
     except Problem as problem:
-        of_the_store = problem.exit_code in (FAILED, BUSY, NEWER, DAMAGED)
-        known = problem.place.file or of_the_store
-        receipt.problem = problem if known else problem.at(Place(wanted.name, wanted.sheet))
+        known = problem.place.file or problem.of_store
+        receipt.problem = problem if known else problem.at(wanted.place)
+    except OSError as error:
+        receipt.problem = Problem("file-unreadable", wanted.place, detail=error.strerror or str(error))
+    except Exception as error:  # one bad file stops no other
+        receipt.problem = _of_store(error, store) or unexpected(error, wanted.place)
     receipt.state, receipt.number, receipt.read = "refused", None, 0
     receipt.outcome.clear()
     receipt.ignored_by.clear()
     return receipt
+
+
+def _of_store(error: Exception, store: Path) -> Problem | None:
+    """The Problem for an error of SQLite that every further file would meet too: a full disk, a damaged store."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+            return Problem("store-unwritable", path=store, detail=str(error))
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Problem("store-damaged", path=store, detail=str(error))
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Problem("store-busy", pid="?", command="?", progress="?")
+    return None
 
 
 def _in_store(store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) -> Receipt:
@@ -68,6 +86,8 @@ def _in_store(store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) 
             if receipt.state == "applied":
                 receipt.state = "dry run"
         except Scattered:
+            if scattered:
+                raise
             receipt.notes.clear()
             continue
         break
@@ -78,7 +98,7 @@ def _begun(db: sqlite3.Connection, store: Path, wanted: Wanted, receipt: Receipt
     now = int(time.time())
     shop = shop_of(db, wanted)
     receipt.shop = shop.shop if shop.no else ""
-    dated = as_of(wanted.importer, wanted.file_name, shop.zone, now, wanted.exported)
+    dated = as_of(wanted.importer, wanted.file_name, shop.zone, now, wanted.exported, wanted.said)
     return Work(db, store, wanted, receipt, shop, dated, now, now, tell=tell)
 
 
@@ -91,53 +111,78 @@ def _run(work: Work) -> None:
         gc.enable()
 
 
+class Earlier(NamedTuple):
+    """An earlier import of the same bytes for the same shop by the same importer."""
+
+    number: int
+    state: str
+    version: str
+    mapping: str
+
+
 def _taken(work: Work) -> None:
-    """Finds an earlier import of the same bytes, else takes the file in."""
+    """Takes the file in, unless an import of the same bytes that is live says just this.
+
+    The same bytes are never live twice: another reading replaces the live one, and is remembered with it.
+    """
+    wanted, receipt = work.wanted, work.receipt
     earlier = _earlier(work)
-    if work.wanted.number is not None and _is_live(work, work.wanted.number):
-        work.receipt.state, work.receipt.number = "already imported", work.wanted.number
-        work.receipt.note("again", number=work.wanted.number)
+    live = next((e for e in earlier if e.state == "applied"), None)
+    stated_again = live is not None and wanted.number is None and _overruled(work, live.number)
+    if live is not None and not stated_again and _same_reading(work, live):
+        receipt.state, receipt.number = "already imported", live.number
+        receipt.note("again", number=live.number)
+        note_later_name(work, live.number)
         return
-    stated_again = earlier is not None and earlier[1] == "applied" and _overruled(work, earlier[0])
-    if earlier is not None and earlier[1] == "applied" and _same_reading(work, earlier) and not stated_again:
-        work.receipt.state, work.receipt.number = "already imported", earlier[0]
-        work.receipt.note("again", number=earlier[0])
-        return
-    if earlier is not None and earlier[1] == "applied":
-        undo_in(work.db, earlier[0], "replaced")
-        work.receipt.note("stated-again" if stated_again else "replaced", number=earlier[0])
-    number = work.wanted.number or (earlier[0] if earlier is not None and earlier[1] == "void" else None)
-    if number is not None:
-        _as_before(work, number)
-        work.receipt.note("brought-back", number=number)
-    work.number = number or _next_number(work)
-    _write_import(work)
-    if not work.wanted.dry_run:
-        work.original = Original(work.store, work.wanted.path, work.wanted.sha256)
+    back = None if stated_again else _coming_back(work, earlier)
+    if live is not None:
+        receipt.gone = undo_in(work.db, live.number, "void" if wanted.takes_back else "replaced")
+        if not wanted.takes_back:
+            receipt.note("stated-again" if stated_again else "replaced", number=live.number)
+    if back is not None:
+        _as_before(work, back.number)
+        if back.state == "void":
+            receipt.note("brought-back", number=back.number)
+    work.number = back.number if back else _next_number(work)
+    _write_import(work, live.number if live and not wanted.takes_back else None)
+    if not wanted.dry_run:
+        work.original = Original(work.store, wanted.path, wanted.sha256)
     try:
         take_rows(work, order_header(work) if work.scattered else "")
-        close(work, redone=number is not None)
+        if live is not None and wanted.takes_back:
+            close(work, "undo", live.number)
+        else:
+            close(work, "redo" if back else "import", work.number)
     finally:
         if work.original is not None:
             work.original.drop()
 
 
-def _earlier(work: Work) -> tuple[int, str, str, str | None] | None:
-    """The newest import of the same bytes for the same shop by the same importer, if not replaced since."""
+def _earlier(work: Work) -> list[Earlier]:
+    """The imports of the same bytes for the same shop by the same importer, newest first; at most one is live."""
+    rows = work.db.execute(
+        "SELECT no, state, importer_version, coalesce(mapping, '') FROM imports"
+        " WHERE (sha256 = ? AND shop = ? AND importer = ?) OR no = ? ORDER BY no DESC",
+        (work.wanted.sha256, work.shop.no, work.wanted.importer.id, work.wanted.number),
+    )
+    return [Earlier(*row) for row in rows]
+
+
+def _coming_back(work: Work, earlier: list[Earlier]) -> Earlier | None:
+    """The import that gets its old number back: the one asked for, else the newest undone one of this mapping."""
+    wanted = work.wanted
+    if wanted.number is not None:
+        return next(e for e in earlier if e.number == wanted.number)
+    return next((e for e in earlier if e.state == "void" and e.mapping == wanted.mapping), None)
+
+
+def _same_reading(work: Work, live: Earlier) -> bool:
+    """Whether the live import is the one asked for, or says what the file would say now."""
     if work.wanted.number is not None:
-        return None
-    found: tuple[int, str, str, str | None] | None = work.db.execute(
-        "SELECT no, state, importer_version, mapping FROM imports"
-        " WHERE sha256 = ? AND shop = ? AND importer = ? AND state IN ('applied', 'void') ORDER BY no DESC LIMIT 1",
-        (work.wanted.sha256, work.shop.no, work.wanted.importer.id),
-    ).fetchone()
-    return found
-
-
-def _same_reading(work: Work, earlier: tuple[int, str, str, str | None]) -> bool:
-    row = work.db.execute("SELECT as_of, as_of_from FROM imports WHERE no = ?", (earlier[0],)).fetchone()
+        return live.number == work.wanted.number
+    row = work.db.execute("SELECT as_of, as_of_from FROM imports WHERE no = ?", (live.number,)).fetchone()
     redated = work.dated.source == "given" and (work.dated.instant, "given") != row
-    return earlier[2] == work.wanted.version and (earlier[3] or "") == work.wanted.mapping and not redated
+    return live.version == work.wanted.version and live.mapping == work.wanted.mapping and not redated
 
 
 def _overruled(work: Work, number: int) -> bool:
@@ -154,11 +199,6 @@ def _overruled(work: Work, number: int) -> bool:
     return row is not None
 
 
-def _is_live(work: Work, number: int) -> bool:
-    row = work.db.execute("SELECT state FROM imports WHERE no = ?", (number,)).fetchone()
-    return bool(row and row[0] == "applied")
-
-
 def _next_number(work: Work) -> int:
     row = work.db.execute("SELECT coalesce(max(number), 0) + 1 FROM journal").fetchone()
     return int(row[0])
@@ -172,9 +212,15 @@ def _as_before(work: Work, number: int) -> None:
         work.dated = AsOf(row[0], days.day_of(row[0], work.shop.zone), row[1])
 
 
-def _write_import(work: Work) -> None:
+def _write_import(work: Work, replaced: int | None) -> None:
+    """Writes the import's row; `replaced` is the import whose place it takes, which an undo brings back."""
     wanted = work.wanted
-    asked = {"shop": wanted.shop, "exported": wanted.exported, "file_name": wanted.file_name, "sheet": wanted.sheet}
+    asked: dict[str, Any] = {n: getattr(wanted, n) for n in ("shop", "exported", "file_name", "sheet")}
+    if replaced is None:
+        row = work.db.execute("SELECT asked FROM imports WHERE no = ?", (work.number,)).fetchone()
+        replaced = json.loads(row[0]).get("replaced") if row else None
+    if replaced is not None:
+        asked["replaced"] = replaced
     work.db.execute(
         "INSERT OR REPLACE INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 'applied', '[]', '{}', ?)",
         (

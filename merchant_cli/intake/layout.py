@@ -90,7 +90,7 @@ def moment_names(name: str) -> list[str]:
 
 
 def _names_currency(table: str, into: Into) -> bool:
-    """Whether rows of the table name their currency; an order's file has one, told by its first row."""
+    """Whether rows of the table name their currency; lines of an order do not, so the Joiner sees to orders."""
     cell = into.fills[table].get("currency")
     return table not in ("orders", "order_lines") and cell is not None and bool(cell.names)
 
@@ -230,6 +230,8 @@ class Fitter:
             if value.__class__ is Bad:
                 return value
             if cell.least is not None and value < cell.least:
+                if cell.kind == "money":
+                    return Bad("negative-amount", {"value": cells.clean(raw)})
                 return Bad("negative-units", {"value": value})
             return value * cell.sign if cell.sign != 1 else value
 
@@ -262,10 +264,14 @@ class Fitter:
         return choose
 
     def _buyer(self, raw: str) -> str | None:
-        """HMAC-SHA-256 of the normalised e-mail, phone or member name; masked values are nobody's key."""
-        text = cells.clean(raw).casefold()
-        if not text or "*" in text or text.startswith(("##", "$$")):
-            return None
-        if "@" not in text and (digits := re.sub(r"[\s()+.-]", "", text)).isdigit():
-            text = digits[-11:]
-        return hmac.digest(self.job.secret, text.encode("utf-8", "replace"), hashlib.sha256).hex()[:24]
+        return buyer_key(raw, self.job.secret)
+
+
+def buyer_key(raw: str, secret: bytes) -> str | None:
+    """HMAC-SHA-256 of the normalised e-mail, phone or member name; masked values are nobody's key."""
+    text = cells.clean(raw).casefold()
+    if not text or "*" in text or text.startswith(("##", "$$")):
+        return None
+    if "@" not in text and (digits := re.sub(r"[\s()+.-]", "", text)).isdigit():
+        text = digits[-11:]
+    return hmac.digest(secret, text.encode("utf-8", "replace"), hashlib.sha256).hex()[:24]

@@ -29,6 +29,15 @@ def tell_notes(work: Work) -> None:
         note("unlocked", questions=", ".join(f"`merchant {a.replace('/', ' ')}`" for a in unlocked))
 
 
+def note_later_name(work: Work, number: int) -> None:
+    """Says that the same bytes came under a name with a later day, which changes nothing: a renamed copy of an old
+    export must not roll back what newer files said. Who did export it again says so with --exported."""
+    (as_of,) = work.db.execute("SELECT as_of FROM imports WHERE no = ?", (number,)).fetchone()
+    if work.dated.source == "name" and work.dated.instant is not None and work.dated.instant > as_of:
+        kept = days.day_of(as_of, work.shop.zone)
+        work.receipt.note("exported-again", number=number, day=work.dated.day, kept=kept)
+
+
 def _left_open(work: Work) -> int:
     """Closed and paid orders of which not even the merge with other files says whether they were shipped."""
     row = work.db.execute(

@@ -12,6 +12,7 @@ from importers import sheet as sheets
 from importers.base import Draft, Facts, described, norm
 from importers.cells import Bad
 from importers.sheet import Batch
+from merchant_cli.intake.columns import Column
 from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid, Progress, Rows
 from merchant_cli.intake.joined import Joiner
 from merchant_cli.intake.layout import Fitted, Fitter
@@ -76,7 +77,7 @@ class Reading:
             (n, t): f.names(t) for n, f in enumerate(self.fitted) for t in f.tables
         }
         self.faulty: Faulty = Faulty()
-        self.joiner = Joiner(self.fitted, self.names, self.importer.probe)
+        self.joiner = Joiner(job, self.header, self.fitted, self.end.ignored)
         self.records = Records(job, self.end)
         self.sets_of_orders = any("orders" in f.tables or "order_lines" in f.tables for f in self.fitted)
 
@@ -95,7 +96,10 @@ class Reading:
     def _sorted(self) -> Iterator[Batch]:
         from merchant_cli.intake.sort import sorted_batches
 
-        return sorted_batches(batches(self.job, self.rows), self.fitter.where[norm(self.job.sort_by)])
+        at = self.fitter.where[norm(self.job.sort_by)]
+        columns = [c for f in self.fitted for c in f.tables.get("orders", ()) if c.name == "order_id"]
+        ids = next(c for c in columns if isinstance(c, Column) and c.at == at)
+        return sorted_batches(batches(self.job, self.rows), at, ids.memo.__getitem__)
 
     def _broken(self, batch: Batch) -> None:
         for line, detail in batch.broken:
@@ -158,7 +162,7 @@ class Reading:
     def _of_rows(self, n: int, fitted: Fitted, lines: list[int], rows: list[list[str]]) -> Iterator[Item]:
         faults: dict[int, tuple[str, Bad]] = {}
         if "orders" in fitted.tables:
-            yield from self.joiner.rows(n, fitted, lines, rows)
+            yield from self.joiner.rows(n, lines, rows)
             return
         tables = list(fitted.tables)
         values = [fitted.tuples(table, rows, faults) for table in tables]
@@ -232,8 +236,8 @@ class Reading:
         A line that stands twice is taken once; if the two differ the order waits (None).
         """
         order = draft.values
-        if order.get("currency") is None:
-            order["currency"] = self.job.currency
+        if currency := order.get("currency") or self.job.currency:
+            order["currency"] = currency.upper()
         ordinals: dict[str, int] = {}
         for line in draft.lines:
             line["order_id"] = order["order_id"]

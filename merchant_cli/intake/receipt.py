@@ -16,25 +16,28 @@ OUTCOMES = ("inserted", "updated", "unchanged", "quarantined")
 NOTES: dict[str, Phrase] = {
     "header-only": Phrase("The file has a header and no rows.", "文件只有表头，没有数据行。"),
     "identity": Phrase(
-        "{gaps} of {checked} paid orders do not add up (goods − platform discount + shipping + tax = paid); "
-        "e.g. {orders}.",
+        "{gaps} of {checked} paid orders {gaps:does|do} not add up (goods − platform discount + shipping + tax = paid);"
+        " e.g. {orders}.",
         "{checked} 个已付款订单中有 {gaps} 个金额对不上（货款 − 平台优惠 + 运费 + 税 = 实付），例如 {orders}。",
     ),
-    "identity-ok": Phrase("{checked} paid orders add up.", "{checked} 个已付款订单金额核对无误。"),
+    "identity-ok": Phrase("{checked} paid {checked:order adds|orders add} up.", "{checked} 个已付款订单金额核对无误。"),
     "held-back": Phrase(
-        "{cells} cells look older than what is stored; if this file is newer: `merchant import --exported DAY`.",
+        "{cells} {cells:cell looks|cells look} older than what is stored; if this file is newer:"
+        " `merchant import --exported DAY`.",
         "有 {cells} 个单元格看起来比库中的旧；如果这个文件更新，请用 `merchant import --exported 日期`。",
     ),
     "lines-missing": Phrase(
-        "{count} orders have fewer lines here than in another file (cut off?); the fuller lines stay: {orders}.",
+        "{count} {count:order has|orders have} fewer lines here than in another file (cut off?); the fuller lines stay:"
+        " {orders}.",
         "有 {count} 个订单在此文件中的明细比另一个文件少（导出不完整？），保留较全的明细：{orders}。",
     ),
     "lines-completed": Phrase(
-        "{count} orders had fewer lines in an earlier file; the fuller lines of this one hold: {orders}.",
+        "{count} {count:order|orders} had fewer lines in an earlier file; the fuller lines of this one hold: {orders}.",
         "有 {count} 个订单在之前文件中的明细较少，以本文件较全的明细为准：{orders}。",
     ),
     "cannot-tell": Phrase(
-        "{count} closed orders were paid, and the file does not say if they were shipped: they do not count as sales.",
+        "{count} closed {count:order was|orders were} paid, and the file does not say if {count:it was|they were}"
+        " shipped: {count:it does|they do} not count as {count:a sale|sales}.",
         "有 {count} 个已关闭的订单付过款，但文件没有说明是否发货：不计入销售。",
     ),
     "unknown-words": Phrase(
@@ -49,6 +52,12 @@ NOTES: dict[str, Phrase] = {
         "导入 {number} 曾是同样内容，后来的表格作了修改；现在重新以本表为准。",
     ),
     "again": Phrase("Already taken in as import {number}; nothing changes.", "已作为导入 {number} 收录，没有变化。"),
+    "exported-again": Phrase(
+        "The name says {day}, and the contents are those of import {number}, dated {kept}: nothing new. "
+        "If it was exported again: `merchant import --exported {day}`.",
+        "文件名写的是 {day}，内容与导入 {number}（{kept}）完全相同，没有新内容。"
+        "如果确实重新导出过，请用 `merchant import --exported {day}`。",
+    ),
     "brought-back": Phrase(
         "Import {number} was taken back before; it is live again.", "导入 {number} 曾被撤销，现已恢复。"
     ),
@@ -99,6 +108,7 @@ class Receipt:
     covers: tuple[str, str] | None = None
     notes: list[Note] = field(default_factory=list)
     problem: Problem | None = None
+    gone: Counter[str] = field(default_factory=Counter)  # by table, what went with the import whose place this took
     seconds: float = 0.0
     differences: list[Difference] = field(default_factory=list)  # of a preview: the first changed records
 

@@ -12,6 +12,9 @@ from merchant_cli.intake.job import End, Faulty, Job, Rows
 from merchant_cli.store.facts import SHOPLESS, TABLES
 from merchant_cli.store.row_hash import row_hash
 
+# Where two rows of one file contradict each other the second waits; elsewhere the first holds.
+SAID_ONCE = frozenset({"costs", "stock_counts", "rates", "prices", "reviews", "coupons", "campaigns"})
+
 
 class Records:
     """The records of one file so far; `end` learns the days that they cover."""
@@ -42,7 +45,7 @@ class Records:
         if known is None:
             self.seen[draft.table, key] = hashed
             rows.rows.append((draft.line, draft.table, (shop, *full, self.job.import_no, draft.line, hashed, 0)))
-        elif known != hashed and draft.table in ("costs", "stock_counts", "rates", "reviews", "coupons", "campaigns"):
+        elif known != hashed and draft.table in SAID_ONCE:
             shown = key.replace("\x1f", " ").strip()
             faulty.rows.append((draft.line, "duplicate-key", "", {"value": shown}, []))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from importers.base import norm
+from importers.cells import read_id
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
@@ -18,7 +20,7 @@ from merchant_cli.intake.work import Work
 from merchant_cli.store import open as opening
 from merchant_cli.store.claims import key_of
 from merchant_cli.store.facts import TABLES
-from merchant_cli.store.keeper import Met, OtherShop
+from merchant_cli.store.keeper import Met, OtherShop, Scattered
 from merchant_cli.store.secret import buyer_key, key_path
 
 IN_CHILD = 4 << 20  # bytes of text from which a reader in a second process pays
@@ -34,7 +36,7 @@ _DIFFERS = {
 def _job(work: Work, sort_by: str) -> Job:
     wanted, dated = work.wanted, work.dated
     latest = work.now + 86400
-    if dated.source in ("given", "name") and dated.instant is not None:
+    if dated.source in ("given", "file", "name") and dated.instant is not None:
         latest = min(latest, dated.instant)
     return Job(
         path=str(wanted.path), importer=wanted.importer, header_line=wanted.header_line,
@@ -83,6 +85,7 @@ def take_rows(work: Work, sort_by: str) -> None:
             _put_rows(work, message)
         elif isinstance(message, Faulty):
             work.faulty += message.rows
+            _check_whole(work)
         elif isinstance(message, Progress):
             if time.monotonic() - told > 0.2:
                 told = time.monotonic()
@@ -106,6 +109,8 @@ def _put_orders(work: Work, message: Orders) -> Counter[str]:
     try:
         keeper = work.keeper
         known = keeper.meet([said[0]["order_id"] for said in message.said]) if keeper.meeting else {}
+        if known and not work.scattered:
+            _check_apart(work, known, _CLAIMED)
         others, outcome = _without_same(work, message, known) if known else (message, Counter[str]())
         return outcome + keeper.put_sets(*finished(others, keeper.finisher, work.number, work.noticed), known)
     except OtherShop as other:
@@ -115,6 +120,34 @@ def _put_orders(work: Work, message: Orders) -> Counter[str]:
             f"订单 {order} 不是同一个订单：{_DIFFERS[column].zh} {ours} ≠ {theirs}。",
         )
         raise Problem("another-shop", work.wanted.place, shop=work.shop.shop, detail=detail) from None
+
+
+# Of the orders with these ids: one of which this import has said what is stored or what is to be merged, one it stored.
+_CLAIMED = (
+    "SELECT 1 FROM json_each(?) j CROSS JOIN claims c"
+    " ON c.tab = 'orders' AND c.shop = ? AND c.key = j.value AND c.import_no = ? LIMIT 1"
+)
+_STORED = (
+    "SELECT 1 FROM json_each(?) j CROSS JOIN fact_orders o"
+    " ON o.shop = ? AND o.order_id = j.value AND o.import_no = ? LIMIT 1"
+)
+
+
+def _check_apart(work: Work, orders: Iterable[str], *asked: str) -> None:
+    """Raises Scattered if this file has already spoken of one of the orders."""
+    given = (json.dumps(list(orders)), work.shop.no, work.number)
+    if any(work.db.execute(sql, given).fetchone() for sql in asked):
+        raise Scattered
+
+
+def _check_whole(work: Work) -> None:
+    """Raises Scattered if rows of an order wait while others of it, elsewhere in the file, were taken."""
+    if work.scattered or "orders" not in work.wanted.importer.tables:
+        return
+    header = norm(order_header(work))
+    at = [norm(name) for name in work.wanted.header].index(header)
+    ids = [read_id(cells[at]) for _, code, *_, cells in work.faulty if cells and code != "ragged-row"]
+    _check_apart(work, [one for one in ids if isinstance(one, str)], _CLAIMED, _STORED)
 
 
 def _without_same(work: Work, message: Orders, known: dict[str, Met]) -> tuple[Orders, Counter[str]]:

@@ -1,15 +1,23 @@
-"""What can be done once the imports are in: compresses the kept originals and lets SQLite look at its tables."""
+"""What can be done once the imports are in: works out the slow answers, compresses the kept originals, and lets
+SQLite look at its tables."""
 
 from __future__ import annotations
 
 import gzip
 import os
 import shutil
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from merchant_cli.desks import find
+from merchant_cli.desks import scope as scopes
 from merchant_cli.intake.originals import originals
 from merchant_cli.store import open as opening
+
+BIG = 64 << 20  # bytes of a store from which on answers are slow enough to be worked out ahead
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,23 @@ def settle(store: Path) -> Settled:
         db.execute("PRAGMA analysis_limit = 400")
         db.execute("PRAGMA optimize")
     return settled
+
+
+def answer_ahead(store: Path) -> None:
+    """Asks every question once; those whose answers take long are kept (desks/kept.py). Takes no lock."""
+    with closing(opening.read(store)) as db:
+        scope = scopes.make(db)
+        for question in find.questions(lambda module, error: None).values():
+            find.answer(question, db, scope)
+
+
+def start(store: Path) -> None:
+    """Starts a child of low priority that answers ahead, unless the store is small or MERCHANT_SETTLE is 0."""
+    if os.environ.get("MERCHANT_SETTLE") == "0" or not store.exists() or store.stat().st_size < BIG:
+        return
+    words = [sys.executable, "-m", "merchant_cli.app", "settle", "--ahead", "--quiet", "--store", str(store)]
+    nothing = subprocess.DEVNULL
+    subprocess.Popen(words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
 
 
 def _compress(folder: Path) -> Settled:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from importers.sheet import BATCH, Batch
 
 
-def sorted_batches(found: Iterator[Batch], column: int) -> Iterator[Batch]:
-    """The same rows, those with an equal cell in `column` together, otherwise in the order of the file."""
+def sorted_batches(found: Iterator[Batch], column: int, read: Callable[[str], Any]) -> Iterator[Batch]:
+    """The same rows, those whose cell in `column` reads as the same id together, otherwise in the order of the file."""
+
+    def key(row: list[str]) -> str:
+        value = read(row[column]) if column < len(row) else None
+        return value if isinstance(value, str) else ""
+
     db = sqlite3.connect("")  # a temporary file that vanishes with the connection
     db.execute("CREATE TABLE r (first INTEGER, key TEXT, line INTEGER, cells TEXT)")
     broken = []
@@ -18,10 +24,7 @@ def sorted_batches(found: Iterator[Batch], column: int) -> Iterator[Batch]:
         broken += batch.broken
         db.executemany(
             "INSERT INTO r VALUES (0, ?, ?, ?)",
-            (
-                (row[column].strip() if column < len(row) else "", line, json.dumps(row))
-                for line, row in zip(batch.lines, batch.rows, strict=True)
-            ),
+            ((key(row), line, json.dumps(row)) for line, row in zip(batch.lines, batch.rows, strict=True)),
         )
     db.execute("CREATE INDEX by_key ON r (key, line)")
     db.execute("UPDATE r SET first = (SELECT min(line) FROM r o WHERE o.key = r.key)")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers import catalogue
 from importers.base import Importer, norm
 from importers.catalogue import Entry
-from importers.sheet import Unreadable
+from importers.sheet import Unreadable, workbook_times
 from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake import child, gate
+from merchant_cli.intake.dated import Said, export_line
+from merchant_cli.intake.ending import last_rows
 from merchant_cli.intake.gate import Source
 from merchant_cli.intake.identify import Known, by_name, first_rows, header_for, identify
 from merchant_cli.intake.import_one import import_one
 from merchant_cli.intake.receipt import Receipt
+from merchant_cli.intake.unexpected import unexpected
 from merchant_cli.intake.work import Wanted
 
 Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
@@ -36,13 +40,14 @@ class Asked:
 
 @dataclass
 class Sheet:
-    """A text file or one sheet of a workbook, with its first rows."""
+    """A text file or one sheet of a workbook, with its first rows; `last` are the last ones of a workbook's sheet."""
 
     source: Source
     name: str
     sheet: str
     rows: list[tuple[int, list[str]]]
     sha256: str
+    last: list[list[str]] = field(default_factory=list)
 
 
 def mappings_folder(store: Path) -> Path:
@@ -72,6 +77,9 @@ def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = Non
                     if holds_no_rows(sheet.sheet) and problem.code in ("no-header", "unknown-sheet"):
                         continue
                     yield Receipt(sheet.name, sha256=sheet.sha256, problem=problem)
+                except Exception as error:  # one bad file stops no other
+                    fault = unexpected(error, Place(source.name, sheet.sheet))
+                    yield Receipt(sheet.name, sha256=sheet.sha256, problem=fault)
         for _sheet, wanted in sorted(ready, key=lambda pair: _dependency(pair[1].importer)):
             started = time.monotonic()
             receipt = import_one(store, wanted, tell)
@@ -95,11 +103,13 @@ def sheets_of(source: Source) -> Iterator[Sheet | Receipt]:
         filled = [s for s in child.sheet_heads(str(source.path)) if s[3]]
         if not filled:
             raise Unreadable("file-empty")
-        for name, rows, sha256, _ in filled:
+        for name, rows, sha256, _, last in filled:
             shown = source.name if len(filled) == 1 else f"{source.name}!{name}"
-            yield Sheet(source, shown, name, list(enumerate(rows, 1)), sha256)
+            yield Sheet(source, shown, name, list(enumerate(rows, 1)), sha256, last)
     except Unreadable as fault:
         yield Receipt(source.name, sha256=source.sha256, problem=as_problem(fault, source.name))
+    except Exception as error:
+        yield Receipt(source.name, sha256=source.sha256, problem=unexpected(error, Place(source.name)))
 
 
 def as_problem(fault: Unreadable, name: str) -> Problem:
@@ -130,17 +140,35 @@ def wanted_for(sheet: Sheet, found: list[Entry], asked: Asked) -> Wanted:
 
 def fitted(
     sheet: Sheet, importer: Importer, mapping: str, line: int, header: list[str], asked: Asked,
-    number: int | None = None,
+    number: int | None = None, takes_back: bool = False,
 ) -> Wanted:  # fmt: skip
-    """The sheet with the importer that takes it; `number` is that of an import which comes back."""
+    """The sheet with the importer that takes it; `number` is that of an import which comes back (see Wanted)."""
     following = [cells for at, cells in sheet.rows if at > line]
     peeked = dict(zip(map(norm, header), following[0], strict=False)) if following else {}
+    said = _said(sheet, line)
+    if said.footer:
+        importer = importer.but(
+            footers=rf"{importer.footers}|^{re.escape(said.footer)}$",
+            footer_starts=importer.footer_starts + said.footer[0],
+        )
     return Wanted(
         path=sheet.source.path, name=sheet.name, file_name=sheet.source.file_name, sheet=sheet.sheet,
         sha256=sheet.sha256, size=sheet.source.size, form=sheet.source.form, importer=importer,
         mapping=mapping, header_line=line, header=tuple(header), peeked=peeked,
         shop=asked.shop, exported=asked.exported, dry_run=asked.dry_run, strict=asked.strict, number=number,
+        takes_back=takes_back, said=said,
     )  # fmt: skip
+
+
+def _said(sheet: Sheet, header_line: int) -> Said:
+    """What the file says of its age, above its header, below its rows or in its workbook's properties."""
+    form, path = sheet.source.form, sheet.source.path
+    made, saved = ("", "") if form is not None else workbook_times(path)
+    exported, footer = export_line(cells for at, cells in sheet.rows if at < header_line)[0], ""
+    if not exported:
+        last = sheet.last if form is None else last_rows(path, form)
+        exported, footer = export_line(reversed(last), below=True)
+    return Said(exported, footer, made, saved)
 
 
 def _mapping_text(path: Path) -> str:
@@ -172,5 +200,7 @@ def identified(store: Path, paths: list[str]) -> Iterator[tuple[str, Known | Pro
                     )
                 except Problem as problem:
                     yield sheet.name, problem
+                except Exception as error:
+                    yield sheet.name, unexpected(error, place)
     finally:
         opened.close()

@@ -22,9 +22,10 @@ TYPED_AT = "Typed at"
 
 
 def take_in_typed(
-    store: Path, importer: str, headers: Sequence[str], rows: Sequence[Sequence[str]], name: str
+    store: Path, importer: str, headers: Sequence[str], rows: Sequence[Sequence[str]], name: str, shop: str = ""
 ) -> Receipt:
-    """Takes typed rows in as a file called `name`. Raises the Problem that a file would have had."""
+    """Takes typed rows in as a file called `name`, of `shop` if they belong to one. Raises the Problem that a file
+    would have had."""
     known = by_name(importer, catalogue.entries()).load()
     opened = gate.Opened()
     try:
@@ -37,7 +38,7 @@ def take_in_typed(
         source.name = source.file_name = name
         sheet = Sheet(source, name, "", first_rows(path, source.form), source.sha256)
         line, header = header_for(known, sheet.rows, Place(name))
-        receipt = import_one(store, fitted(sheet, known, "", line, header, Asked()))
+        receipt = import_one(store, fitted(sheet, known, "", line, header, Asked(shop=shop)))
     finally:
         opened.close()
     if receipt.problem is not None:

@@ -12,7 +12,7 @@ from typing import Any
 from importers.base import Importer
 from importers.sheet import TextForm
 from merchant_cli.basics.problems import Place
-from merchant_cli.intake.dated import AsOf
+from merchant_cli.intake.dated import AsOf, Said
 from merchant_cli.intake.finish import Noticed
 from merchant_cli.intake.job import INTAKE_VERSION, End
 from merchant_cli.intake.originals import Original
@@ -26,7 +26,10 @@ Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file, its importer and what was asked; `number` is set when an undone import comes back."""
+    """A file, its importer and what was asked; `number` is set when an earlier import comes back.
+
+    `takes_back`: it comes back because the import that replaced it is undone.
+    """
 
     path: Path
     name: str
@@ -45,6 +48,8 @@ class Wanted:
     dry_run: bool = False
     strict: bool = False
     number: int | None = None
+    takes_back: bool = False
+    said: Said = field(default_factory=Said)
 
     @property
     def place(self) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,3 +33,16 @@ def _out_at(counts: dict[str, int], sale_days: frozenset[str], window: Sequence[
             if not between & sale_days:
                 out |= between
     return frozenset(out)
+
+
+def went_out(available: int, change: Mapping[str, int], window: Sequence[str]) -> str | None:
+    """The day of `window` from whose end on nothing was available, counted back from `available` (<= 0) at its end.
+
+    `change`: day → what came in less what was sold on it. None: nothing was available on any evening before.
+    """
+    level = available
+    for day in reversed(window):
+        level -= change.get(day, 0)
+        if level > 0:
+            return day
+    return None

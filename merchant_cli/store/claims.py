@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from merchant_cli.store.facts import ORDER_LINES, ORDERS, REFUNDS, TABLES, Table
 from merchant_cli.store.merge import Claim, Merged, merge_orders, merge_values
@@ -20,6 +20,14 @@ from merchant_cli.store.row_hash import added, row_hash
 SEP = "\x1f"
 _KEY_AT = {t.name: slice(1, 1 + len(t.key)) for t in TABLES.values()}
 _STATED_AT = {t.name: slice(1, 1 + len(t.stated)) for t in TABLES.values()}
+
+
+class Change(NamedTuple):
+    """What a merge did to the rows of one table: how many are new, say something else, or went."""
+
+    inserted: int = 0
+    updated: int = 0
+    gone: int = 0
 
 
 Noted = Callable[[str, Merged, Sequence[Claim]], None]  # what a merge decided: key, result, claims
@@ -121,25 +129,25 @@ def load_claims(db: sqlite3.Connection, tab: str, shop: int, key: str) -> list[C
 def remerge(
     db: sqlite3.Connection, tab: str, shop: int, key: str, finisher: Finisher, zone: str, sums: dict[str, int],
     noted: Noted | None = None,
-) -> bool:  # fmt: skip
-    """Writes the merge of a record's live claims; returns whether its content changed. Uncontested again: folded."""
+) -> dict[str, Change]:  # fmt: skip
+    """Writes the merge of a record's live claims; returns what changed, by table. Uncontested again: folded."""
     claims = load_claims(db, tab, shop, key)
     settled = len({c.hash for c in claims}) == 1
     if tab == "orders":
-        changed = _remerge_order(db, shop, key, claims, finisher, zone, sums, settled, noted)
+        changes = _remerge_order(db, shop, key, claims, finisher, zone, sums, settled, noted)
     else:
-        changed = _remerge_row(db, TABLES[tab], shop, key, claims, finisher, sums, settled)
+        changes = {tab: _remerge_row(db, TABLES[tab], shop, key, claims, finisher, sums, settled)}
     if settled:
         first = min(claims, key=lambda c: c.rank[1:])
         forget_claim(db, tab, shop, key, first.import_no)
         drop_bodies(db, {first.hash})
-    return changed
+    return changes
 
 
 def _remerge_order(
     db: sqlite3.Connection, shop: int, order_id: str, claims: list[Claim], finisher: Finisher, zone: str,
     sums: dict[str, int], settled: bool, noted: Noted | None,
-) -> bool:  # fmt: skip
+) -> dict[str, Change]:  # fmt: skip
     if settled:
         claims = [min(claims, key=lambda c: c.rank[1:])]
     merged = merge_orders(claims, zone)
@@ -151,14 +159,13 @@ def _remerge_order(
         claim=claims[0].hash if settled else 0,
     )  # fmt: skip
     rows = ((ORDERS, [order]), (ORDER_LINES, lines), (REFUNDS, refunds))
-    changes = [_replace_rows(db, table, shop, order_id, new, sums) for table, new in rows]
-    return any(changes)
+    return {table.name: _replace_rows(db, table, shop, order_id, new, sums) for table, new in rows}
 
 
 def _replace_rows(
     db: sqlite3.Connection, table: Table, shop: int, order_id: str, rows: Sequence[Row], sums: dict[str, int]
-) -> bool:
-    """Makes `rows` those of an order in one table of its set; returns whether a row's content changed."""
+) -> Change:
+    """Makes `rows` those of an order in one table of its set; returns what changed."""
     keys = ", ".join(table.key)
     where = "shop = ? AND order_id = ?" + (" AND refund_id = 'order:' || order_id" if table is REFUNDS else "")
     stored = {
@@ -167,12 +174,15 @@ def _replace_rows(
             f"SELECT import_no, line, row_hash, contested, {keys} FROM {table.sql_name} WHERE {where}", (shop, order_id)
         )
     }
-    at, change, changed, written = hash_at(table), 0, False, []
+    at, change, inserted, updated, written = hash_at(table), 0, 0, 0, []
     for row in rows:
         known = stored.pop(row[key_at(table)], None)
-        if known is None or known[2] != row[at]:
-            changed = True
-            change += row[at] - (known[2] if known else 0)
+        if known is None:
+            inserted += 1
+            change += row[at]
+        elif known[2] != row[at]:
+            updated += 1
+            change += row[at] - known[2]
         if known != row[at - 2 : at + 2]:
             written.append(row)
     if written:
@@ -182,13 +192,13 @@ def _replace_rows(
         db.execute(f"DELETE FROM {table.sql_name} WHERE shop = ? AND {each}", (shop, *key))
         change -= known[2]
     sums[table.name] = added(sums.get(table.name, 0), [change])
-    return changed or bool(stored)
+    return Change(inserted, updated, len(stored))
 
 
 def _remerge_row(
     db: sqlite3.Connection, table: Table, shop: int, key: str, claims: list[Claim], finisher: Finisher,
     sums: dict[str, int], settled: bool,
-) -> bool:  # fmt: skip
+) -> Change:  # fmt: skip
     if settled:
         claims = [min(claims, key=lambda c: c.rank[1:])]
     top = max(claims, key=lambda c: c.rank)
@@ -200,7 +210,7 @@ def _remerge_row(
     db.execute(insert_sql(table).replace("INSERT", "INSERT OR REPLACE", 1), row)
     before = stored[hash_at(table)]
     sums[table.name] = added(sums.get(table.name, 0), [hashed, -before])
-    return bool(before != hashed)
+    return Change(updated=int(before != hashed))
 
 
 def typed_key(table: Table, key: str) -> list[Any]:

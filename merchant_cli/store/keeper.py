@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from merchant_cli.store.claims import (
+    Change,
     hash_at,
     key_at,
     key_of,
@@ -67,7 +68,7 @@ class Keeper:
         self.bodies: list[tuple[Any, ...]] = []
         self.touched: list[tuple[Any, ...]] = []
         self.sums: dict[str, int] = {}
-        self.pending: dict[tuple[str, str], int] = {}  # record in `touched` → number of the file's rows
+        self.lines_said, self.lines_hold = 0, False  # of the order merged last: lines stated here, whether they hold
         self.meeting = bool(db.execute("SELECT 1 FROM fact_orders WHERE shop = ? LIMIT 1", (self.shop_no,)).fetchone())
         db.execute("CREATE TEMP TABLE IF NOT EXISTS met (key TEXT PRIMARY KEY) WITHOUT ROWID")
         db.execute(
@@ -217,15 +218,39 @@ class Keeper:
         """Merges every record that other imports speak of differently: yields (table, key, outcome, file rows)."""
         touched = self.db.execute("SELECT tab, shop, key, file_rows FROM touched ORDER BY tab, shop, key").fetchall()
         for tab, shop, key, file_rows in touched:
-            changed = remerge(self.db, tab, shop, key, self.finisher, self.zone, self.sums, self.note_merged)
-            outcome = "updated" if changed else "unchanged"
-            self.tally.by_table[tab][outcome] += 1
-            yield tab, key, outcome, file_rows
+            changes = remerge(self.db, tab, shop, key, self.finisher, self.zone, self.sums, self.note_merged)
+            new = self._count_merged(tab, changes)
+            if new := min(new, file_rows):
+                yield tab, key, "inserted", new
+            if file_rows > new:
+                yield tab, key, "updated" if any(map(any, changes.values())) else "unchanged", file_rows - new
+
+    def _count_merged(self, tab: str, changes: dict[str, Change]) -> int:
+        """Counts a merged record by table; returns how many lines this import added to a known order.
+
+        The order's lines that this import states count, and those of others that changed with it; refunds follow.
+        """
+        by_table = self.tally.by_table
+        changed = changes[tab].updated or any(change.gone for change in changes.values())
+        by_table[tab]["updated" if changed else "unchanged"] += 1
+        if tab != "orders":
+            return 0
+        lines = changes["order_lines"]
+        same = self.lines_said - lines.inserted - lines.updated
+        for name, change, left in (("order_lines", lines, same), ("refunds", changes["refunds"], 0)):
+            for outcome, number in (("inserted", change.inserted), ("updated", change.updated), ("unchanged", left)):
+                if number > 0:
+                    by_table[name][outcome] += number
+        return lines.inserted if self.lines_hold else 0
 
     def note_merged(self, key: str, merged: Merged, claims: Sequence[Claim]) -> None:
         """Counts what this import said and lost, for the receipt."""
+        self.lines_hold = merged.lines_import == self.import_no
         for claim in claims:
-            if claim.import_no == self.import_no and not claim.dated:
+            if claim.import_no != self.import_no:
+                continue
+            self.lines_said = len(claim.lines or ())
+            if not claim.dated:
                 self.tally.held_back += sum(
                     1 for c, v in claim.values.items() if v is not None and merged.values.get(c) != v
                 )

@@ -498,6 +498,8 @@ CREATE TABLE fact_rates (
 
 CREATE INDEX order_lines_sales ON fact_order_lines (shop, day, code, counts, line_kind, currency, units, sold);
 
+CREATE INDEX orders_day ON fact_orders (shop, day) WHERE counts = 1;
+
 CREATE INDEX orders_shipped ON fact_orders (shop, shipped_day) WHERE shipped_day IS NOT NULL;
 
 CREATE INDEX orders_open ON fact_orders (shop, day) WHERE open = 1;

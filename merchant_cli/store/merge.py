@@ -66,6 +66,8 @@ def merge_orders(claims: Sequence[Claim], zone: str) -> Merged:
     if (furthest := _furthest(ranked)) is not None:
         values["status"] = furthest.values["status"]
         values["status_raw"] = furthest.values.get("status_raw")
+        if furthest.values.get("counts_said") is not None:
+            values["counts_said"] = furthest.values["counts_said"]
     if (refunded := _largest_refund(ranked)) is not None:
         values["refunded"] = refunded
     if any(c.values.get("tracked") for c in ranked):

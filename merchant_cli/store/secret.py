@@ -31,12 +31,26 @@ def buyer_key(db: sqlite3.Connection) -> bytes:
             raise Problem("other-buyer-key", path=path)
         _make(path)
     secret = path.read_bytes()
-    fingerprint = hashlib.sha256(b"merchant buyer key" + secret).hexdigest()[:16]
+    fingerprint = _fingerprint(secret)
     if known is None:
         db.execute("INSERT INTO settings VALUES ('buyer_key_fingerprint', ?)", (fingerprint,))
     elif known[0] != fingerprint:
         raise Problem("other-buyer-key", path=path)
     return secret
+
+
+def known_key(db: sqlite3.Connection) -> bytes | None:
+    """The secret bytes with which this store's buyers were made unrecognisable; None if they are not here."""
+    known = db.execute("SELECT value FROM settings WHERE name = 'buyer_key_fingerprint'").fetchone()
+    path = key_path()
+    if known is None or not path.exists():
+        return None
+    secret = path.read_bytes()
+    return secret if _fingerprint(secret) == known[0] else None
+
+
+def _fingerprint(secret: bytes) -> str:
+    return hashlib.sha256(b"merchant buyer key" + secret).hexdigest()[:16]
 
 
 def _make(path: Path) -> None:

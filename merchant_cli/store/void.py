@@ -20,7 +20,7 @@ def void(db: sqlite3.Connection, import_no: int, finisher: Finisher, zone: str) 
     contested = [(tab, shop, key) for tab, shop, key, _ in own if _is_contested(db, tab, shop, key)]
     db.execute("DELETE FROM claims WHERE import_no = ?", (import_no,))
     for tab, shop, key in contested:
-        gone[tab] += remerge(db, tab, shop, key, finisher, zone, sums)
+        gone[tab] += any(map(any, remerge(db, tab, shop, key, finisher, zone, sums).values()))
     drop_bodies(db, {h for *_, h in own})
     for table in TABLES.values():
         if table not in (ORDER_LINES, REFUNDS):

@@ -31,27 +31,33 @@ COLUMNS = (
     Column("why", P("Why", "原因"), "text"), Column("at_stake", P("At stake", "涉及金额"), "money", "CNY"),
     Column("due", P("Due", "截止日"), "day"), Column("action", P("Action", "操作"), "id"),
     Column("params", P("Parameters", "参数"), "json"),
+    Column("source", P("Stock from", "库存来源"), "id", words={"counted": P("counted", "盘点"), "=x": P("=y", "=乙")}),
 )
-LOW = P("{n} left", "剩 {n} 件")
+LOW = P("{n} {n:cup|cups} left", "剩 {n} 件")
+SOURCES = ("counted", "counted, =x", "guess", None)
 NAMES = ("[red]=1+1", "a\\x1b[2Jb", "蓝色杯子", "=cmd()")
 
 def explain(db, scope, key, *, least=5):
     if key != "sku:0":
         raise LookupError(key)
     terms = [Term("stake", P("units", "件数"), least), Term("stake", P("price", "价格"), 1250, "money", "CNY", True)]
-    return Explanation(terms, [Behind("orders", "o1", "order", 1, 7)])
+    return Explanation(terms, [Behind("orders", "o1", "", 1, 7)])
 
 @trial.alert(P("Low stock", "库存不足"), action="purchase-order", at_stake="lost_margin", explain=explain,
-             help={"least": P("Units that are enough", "够用的件数")})
+             help={"least": P("Units that are enough", "够用的件数")}, limits={"factor": (0.5, 3)})
 def low_stock(
-    db, scope, *, least: int = 5, rows: int = 4, factor: float = 1.5, loud: bool = False, name: str | None = None
+    db, scope, *, least: int = 5, rows: int = 4, factor: float = 1.5, loud: bool = False, name: str | None = None,
+    window_days: int = 28, lag_days: int = 0,
 ):
     found = [
         (f"sku:{i}", NAMES[i % 4], Note("low", LOW, {"n": least}), 123450 + i, scope.as_of, "purchase-order",
-         {"sku": str(i), "quantity": least})
+         {"sku": str(i), "quantity": least}, SOURCES[i % 4])
         for i in range(rows)
     ]
-    return Answer(COLUMNS, iter(found), ("key",), scope.as_of, scope.shops, scope.currency, [], frozenset({"at_stake"}))
+    span = Note("span", P("days {x}", "日期 {x}"), {"x": " to ".join(scope.window(window_days) or ["none"])})
+    return Answer(
+        COLUMNS, iter(found), ("key",), scope.as_of, scope.shops, scope.currency, [span], frozenset({"at_stake"})
+    )
 """
 
 
@@ -70,6 +76,7 @@ class Ran(NamedTuple):
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Ran]:
     """Runs one command line on the store `tmp_path/merchant.db`, in English unless it says otherwise."""
     monkeypatch.setenv("MERCHANT_STORE", str(tmp_path / "merchant.db"))
+    monkeypatch.setenv("MERCHANT_KEY", str(tmp_path / "buyer.key"))
     monkeypatch.setenv("MERCHANT_LANG", "en")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 

@@ -17,6 +17,7 @@ from merchant_cli.basics.phrases import Phrase
 from merchant_cli.commands import asking, print_table
 from merchant_cli.desks import find
 from merchant_cli.desks.base import Answer, Column
+from merchant_cli.intake.take_in import mappings_folder
 
 ASK = ("trial", "low-stock")
 
@@ -29,8 +30,8 @@ def test_json_has_the_promised_shape(run: Callable, desk: Path, shops: Path) -> 
     assert body["shops"] == ["shopify/abroad", "taobao/main"] and body["currency"] == "CNY"
     assert body["columns"][4] == {"name": "at_stake", "label": "At stake", "kind": "money", "unit": "CNY"}
     assert body["rows"][0] == {
-        "key": "sku:0", "subject": "[red]=1+1", "why": "5 left", "why_code": "low", "at_stake": 1234.5,
-        "due": "2026-11-14", "action": "purchase-order", "params": {"sku": "0", "quantity": 5},
+        "key": "sku:0", "subject": "[red]=1+1", "why": "5 cups left", "why_code": "low", "at_stake": 1234.5,
+        "due": "2026-11-14", "action": "purchase-order", "params": {"sku": "0", "quantity": 5}, "source": "counted",
         "command": "merchant explain trial low-stock --row sku:0",
     }  # fmt: skip
     assert any("shopify/abroad lags" in note for note in body["notes"])
@@ -53,16 +54,16 @@ def test_scope_options(run: Callable, desk: Path, shops: Path) -> None:
 
 
 def test_options_and_the_merchants_own_defaults(run: Callable, desk: Path, shops: Path) -> None:
-    assert run(*ASK, "--json", "--least", "7").json["rows"][0]["why"] == "7 left"
+    assert run(*ASK, "--json", "--least", "7").json["rows"][0]["why"] == "7 cups left"
     run("set", "trial.low_stock.least", "9")
-    assert run(*ASK, "--json").json["rows"][0]["why"] == "9 left"
-    assert run(*ASK, "--json", "--least", "7").json["rows"][0]["why"] == "7 left"
+    assert run(*ASK, "--json").json["rows"][0]["why"] == "9 cups left"
+    assert run(*ASK, "--json", "--least", "7").json["rows"][0]["why"] == "7 cups left"
 
 
 def test_csv_is_plain_and_whole(run: Callable, desk: Path, shops: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(*ASK, "--csv", "--rows", "50").out)))
     assert len(rows) == 50
-    assert rows[0]["at_stake"] == "1234.50" and rows[0]["subject"] == "[red]=1+1" and rows[0]["why"] == "5 left"
+    assert rows[0]["at_stake"] == "1234.50" and rows[0]["subject"] == "[red]=1+1" and rows[0]["why"] == "5 cups left"
     assert json.loads(rows[0]["params"]) == {"sku": "0", "quantity": 5}
 
 
@@ -132,16 +133,25 @@ def test_lists_have_the_shape_of_answers(run: Callable, desk: Path) -> None:
     assert [column["name"] for column in body["columns"]][:4] == ["desk", "question", "title", "alert"]
     row = next(row for row in body["rows"] if row["desk"] == "trial")
     assert row["question"] == "low-stock" and row["alert"] is True
-    assert row["options"] == "--least 5 --rows 4 --factor 1.5 --loud False --name …"
+    assert row["options"] == "--least 5 --rows 4 --factor 1.5 --no-loud --name … --window-days 28 --lag-days 0"
     for words in (("where",), ("config",), ("rates",), ("trial",)):
         assert run(*words, "--json").json["desk"] is None
+
+
+def test_where_names_every_place(run: Callable, tmp_path: Path) -> None:
+    places = {row["name"]: row["path"] for row in run("where", "--json").json["rows"]}
+    assert list(places) == ["store", "cache", "files", "mappings", "key", "log"]
+    assert (places["key"], places["mappings"]) == (str(tmp_path / "buyer.key"), str(mappings_folder(tmp_path / "m")))
+    assert places["files"] == str(tmp_path / "merchant.db.files")
+    rows = {row["name"]: row["exists"] for row in run("where", "--json").json["rows"]}
+    assert not any(rows.values())
 
 
 def test_explain(run: Callable, desk: Path, shops: Path) -> None:
     words = ("explain", "trial", "low-stock", "--row", "sku:0")
     body = run(*words, "--json", "--least", "8").json
     assert body["behind"] == [
-        {"table": "orders", "key": "o1", "what": "order", "import": 1, "file": "orders.csv", "line": 7}
+        {"table": "orders", "key": "o1", "what": "", "import": 1, "file": "orders.csv", "line": 7}
     ]
     assert [(row["term"], row["value"], row["is_total"]) for row in body["rows"]] == [
         ("units", 8, False), ("price", 12.5, True),
@@ -155,6 +165,15 @@ def test_a_broken_file_takes_nothing_down(run: Callable, desk: Path) -> None:
     ran = run("questions", "--json")
     assert "merchant_cli.desks.trial.broken cannot be loaded" in ran.err and "low-stock" in ran.out
     assert run(*ASK, "--json").code == 0
+
+
+def test_a_desk_that_declares_none_takes_nothing_down(run: Callable, desk: Path) -> None:
+    empty = desk.parent / "empty"
+    empty.mkdir()
+    (empty / "__init__.py").touch()
+    ran = run("questions", "--json")
+    assert "merchant_cli.desks.empty cannot be loaded" in ran.err and "low-stock" in ran.out
+    assert run("today", "--json").code == 0
 
 
 def test_ask_by_address(desk: Path, shops: Path) -> None:
@@ -175,7 +194,7 @@ def worklist(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         found = find.ask("trial/low-stock", db, scope, rows=30)  # type: ignore[arg-type]
         columns = (Column("desk", Phrase("Desk", "工作台"), "id"), Column("question", Phrase("Question", "问题"), "id"))
         found.rows = [("trial", "low-stock", *row) for row in found.rows]
-        found.columns = (*columns, *found.columns)
+        found.columns, found.notes = (*columns, *found.columns), []
         return found
 
     module = ModuleType("merchant_cli.desks.today")
@@ -193,5 +212,5 @@ def test_today(run: Callable, shops: Path, worklist: None) -> None:
 def test_today_for_a_phone(run: Callable, shops: Path, worklist: None) -> None:
     lines = run("today", "--text").out.splitlines()
     assert len(lines) == 12 and lines[0] == "To do, as of 2026-11-14: 30"
-    assert lines[1] == "1. [red]=1+1: 5 left (1,234.50 CNY · 2026-11-14)"
+    assert lines[1] == "1. [red]=1+1: 5 cups left (1,234.50 CNY · 2026-11-14)"
     assert lines[10] == "… and 21 more: `merchant today`" and "lags" in lines[11]

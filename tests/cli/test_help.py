@@ -8,12 +8,16 @@ from importlib.util import find_spec
 
 import pytest
 
-from merchant_cli.commands.catalogue import CATALOGUE, LATER
+from merchant_cli.commands.catalogue import CATALOGUE, DESK_COMMANDS, LATER
 from merchant_cli.desks import find
 
 BUILT = [name for name, entry in CATALOGUE.items() if find_spec(entry.module)]
 QUESTIONS = [question.address.split("/") for question in find.questions().values()]
-LINES = [["--help"], *([name, "--help"] for name in BUILT), *([*words, "--help"] for words in QUESTIONS)]
+LINES = [
+    ["--help"],
+    *([name, "--help"] for name in BUILT),
+    *([*words, "--help"] for words in [*QUESTIONS, *(name.split() for name in DESK_COMMANDS)]),
+]
 
 
 def sentences(text: str) -> str:
@@ -45,7 +49,7 @@ def test_help_in_both_languages(run: Callable, words: list[str]) -> None:
 def test_root_help_begins_with_examples_and_names_every_command(run: Callable) -> None:
     text = run("--help").out
     assert text.index("Examples:") < text.index("Taking in:") < text.index("Seeing:") < text.index("Keeping:")
-    for name in CATALOGUE:
+    for name in CATALOGUE | DESK_COMMANDS:
         assert f"\n  {name} " in text
     assert run().out == text, "`merchant` alone prints the same where there is no terminal"
 
@@ -57,7 +61,7 @@ def test_help_of_a_question_shows_the_merchants_own_default(run: Callable, desk:
 
 
 def test_a_later_command_is_not_also_built() -> None:
-    assert not set(LATER) & set(CATALOGUE)
+    assert not set(LATER) & set(CATALOGUE | DESK_COMMANDS)
 
 
 def test_version(run: Callable) -> None:

@@ -25,6 +25,20 @@ from merchant_cli.commands.context import settings
         (("trial", "low-stock", "--as-of", "2026-13-01"), "bad-usage", "--as-of takes a day"),
         (("trial", "low-stock", "--since", "2026-11-02", "--until", "2026-11-01"), "bad-usage", "--since lies after"),
         (("trial", "low-stock", "--shop", "jd/x"), "bad-usage", "shopify/abroad, taobao/main"),
+        (("trial", "low-stock", "--window-days", "-5"), "bad-usage", "a whole number from 1 to 3,650, not “-5”"),
+        (("trial", "low-stock", "--window-days", "0"), "bad-usage", "--window-days takes a whole number from 1"),
+        (("trial", "low-stock", "--window-days", "1000000000"), "bad-usage", "to 3,650, not “1000000000”"),
+        (("trial", "low-stock", "--window-days", "1e9"), "bad-usage", "--window-days takes a whole number, not “1e9”"),
+        (("trial", "low-stock", "--lag-days", "-1"), "bad-usage", "from 0 to 3,650"),
+        (("trial", "low-stock", "--least", "-1"), "bad-usage", "from 0 to 1,000,000,000"),
+        (("trial", "low-stock", "--factor", "0.4"), "bad-usage", "a number from 0.5 to 3, not “0.4”"),
+        (("trial", "low-stock", "--factor", "nan"), "bad-usage", "a number from 0.5 to 3"),
+        (("explain", "trial", "low-stock", "--row", "sku:0", "--least", "-1"), "bad-usage", "--least takes"),
+        (("inventory", "reorder", "--cover-days", "-5"), "bad-usage", "--cover-days takes a whole number from 1"),
+        (("set", "trial.low-stock.least", "-5"), "bad-usage", "-5 is read as an option; write `-- -5`"),
+        (("today", "--text", "-o", "x.md"), "bad-usage", "--text stands alone"),
+        (("where", "--store="), "bad-usage", "--store needs a value"),
+        (("where", "--reveal", ""), "bad-usage", "--reveal needs a value"),
         (("trial", "low-stock", "--limit", "-1"), "bad-usage", "--limit takes 0 or more"),
         (("trial", "low-stock", "--json", "--csv"), "bad-usage", "exclude each other"),
         (("trial", "low-stock", "--propose"), "later-release", "not built yet"),
@@ -47,7 +61,7 @@ def test_problems(run: Callable, desk: Path, shops: Path, words: tuple[str, ...]
     assert ran.err.startswith(f"error [{code}]: ") and "\n  fix: " in ran.err and "Traceback" not in ran.err
     assert said in ran.err
     chinese = run(*words, "--lang", "zh")
-    if "fr" not in words and words[-1] != "--store":
+    if "fr" not in words and words[-1] not in ("--store", "--store=", ""):
         assert chinese.err.startswith(f"错误 [{code}]：") and "\n  处理：" in chinese.err
 
 
@@ -63,6 +77,27 @@ def test_global_options_stand_before_and_after_the_command(run: Callable, tmp_pa
     for words in (("--store", str(other), "where"), ("where", f"--store={other}"), ("where", "--store", str(other))):
         assert str(other) in run(*words, "--csv").out
     assert not other.exists(), "a reading command creates no store"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("today", "--text"),
+        ("today", "--exit-code", "--json"),
+        ("questions",),
+        ("trial", "low-stock"),
+        ("explain", "trial", "low-stock", "--row", "sku:0"),
+    ],
+    ids=" ".join,
+)
+def test_every_global_option_before_and_after(
+    run: Callable, desk: Path, shops: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MERCHANT_STORE", str(shops.with_name("none.db")))
+    more = ("--store", str(shops), "--lang", "zh", "--read-only", "--no-color", "--yes", "--reveal", "audit", "--quiet")
+    before, after = run(*more, *words), run(*words, *more)
+    assert before == after and before.err == "" and before.code == (8 if "--exit-code" in words else 0)
+    assert before.out != run(*words).out, "the store and the language were taken"
 
 
 def test_stores_that_cannot_be_read(run: Callable, shops: Path) -> None:
@@ -104,10 +139,10 @@ def test_an_unexpected_fault_leaves_a_log_without_data(
 
     monkeypatch.setattr(where_module, "put", fail)
     ran = run("where", "--json")
-    assert ran.code == 1 and ran.err.count("\n") == 1 and "ValueError" in ran.err and "138" not in ran.err
+    assert ran.code == 1 and ran.err.count("\n") == 1 and "ValueError" in ran.err and "00138000" not in ran.err
     assert json.loads(ran.out)["problem"]["code"] == "unexpected"
     log = next((tmp_path / "state").rglob("debug.log"))
-    assert str(log) in ran.err and "where.py" in log.read_text() and "138" not in log.read_text()
+    assert str(log) in ran.err and "where.py" in log.read_text() and "00138000" not in log.read_text()
 
 
 def test_settings_hold_what_was_typed(run: Callable) -> None:

@@ -101,10 +101,17 @@ def test_partial_refunds(ten: Any, scope: Scope) -> None:
 
 
 def test_as_of_in_the_past(ten: Any, scope: Scope) -> None:
-    ten.count("A", "2026-11-07", 9)
+    ten.count("A", "2026-11-07", 12)
     row = ask(ten, replace(scope, as_of="2026-11-08"))["A"]
-    # 30 units in 4 days (the refund is booked later); 9 counted, 10 sold since → −1; 0 counted then, later ignored
-    assert (row["demand_per_day"], row["available"], row["why"].code) == (7.5, -1, "oversold")
+    # 30 units in 4 days (the refund is booked later); 12 counted, 10 sold since → 2; what was counted later is ignored
+    assert (row["demand_per_day"], row["available"], row["why"].code) == (7.5, 2, "runs-out")
+
+
+def test_what_is_sold_out_stands_elsewhere(ten: Any, scope: Scope) -> None:
+    ten.count("A", "2026-11-07", 10)  # and 10 are sold the day after
+    answer = reorder(ten.db, replace(scope, as_of="2026-11-08"))
+    assert list(answer.rows) == []
+    assert "1 SKU that sells is sold out" in next(n for n in answer.notes if n.code == "sold-out").show("en")
 
 
 def test_terms_add_up_and_rows_stand_behind(ten: Any, scope: Scope) -> None:

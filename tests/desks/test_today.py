@@ -44,7 +44,7 @@ def test_the_worklist(shop: Any, scope: Scope) -> None:
     assert rows[1][8]["command"] == "merchant listings costs"
     (note,) = answer.notes
     assert note.code == "unlocks" and "“成本”" in note.show("zh")
-    assert "for 1 SKUs: sales of 50.00 CNY in the last 90 days" in note.show("en")
+    assert "for 1 SKU: sales of 50.00 CNY in the last 90 days" in note.show("en")
     shop.db.execute("INSERT INTO decisions VALUES ('inventory/reorder/sku:A', 'snoozed', '2026-11-15', NULL, 0)")
     shop.db.execute("INSERT INTO decisions VALUES ('listings/costs/sku:B', 'snoozed', '2026-11-14', NULL, 0)")
     assert [r[1] for r in worklist(shop.db, scope).rows] == ["costs"]

@@ -131,3 +131,38 @@ def test_a_mapping_in_the_folder_beside_the_store_knows_its_file(tmp_path: Path)
     path.write_text(HEADER + ROWS, encoding="utf-8")
     _, (receipt,) = taken(tmp_path / "s", [path])
     assert receipt.importer == "own online-retail" and receipt.shop == "own/online-retail"
+
+
+OWN = """
+shop = "own/market"
+kind = "orders"
+known_by = ["No", "Qty", "Price", "Money"]
+[[into]]
+[into.orders]
+order_id = { kind = "id", names = ["No"] }
+currency = { kind = "text", names = ["Money"] }
+placed = { kind = "moment", names = ["Day"] }
+status = { constant = "completed" }
+[into.order_lines]
+code = { kind = "id", names = ["Item"] }
+units = { kind = "count", names = ["Qty"] }
+listed = { kind = "money", names = ["Qty"], times = "Price", least = 0 }
+"""
+
+
+def test_products_of_own_orders_have_the_decimals_of_their_currency(tmp_path: Path) -> None:
+    """… and may not be negative where the mapping says so; a row without an order waits."""
+    mapping = tmp_path / "own.toml"
+    mapping.write_text(OWN, encoding="utf-8")
+    sheet = tmp_path / "sales.csv"
+    sheet.write_text(
+        "No,Day,Item,Qty,Price,Money\n1,2026-11-01,A,3,1.5,USD\n1,2026-11-01,B,2,1.005,USD\n2,2026-11-01,A,3,150.5,JPY\n"
+        "3,2026-11-01,A,3,-1.5,USD\n,2026-11-01,A,3,1.5,USD\n",
+        encoding="utf-8",
+    )
+    store, (receipt,) = taken(tmp_path / "s", [sheet], mapping=mapping)
+    assert receipt.problem is None
+    assert rows(store, "SELECT order_id, code, currency, sold FROM fact_order_lines ORDER BY 1, 2") == [
+        ("1", "A", "USD", 450), ("1", "B", "USD", 201), ("2", "A", "JPY", 452),
+    ]  # fmt: skip
+    assert rows(store, "SELECT line, code FROM quarantine ORDER BY 1") == [(5, "negative-amount"), (6, "missing-value")]

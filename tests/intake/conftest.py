@@ -10,18 +10,6 @@ from intake_tools import ORDERS_HEAD, SHOP
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The path of a store that does not exist yet, with a buyer key beside it."""
-    path = tmp_path / "store" / "merchant.db"
-    path.parent.mkdir()
-    monkeypatch.setenv("MERCHANT_STORE", str(path))
-    monkeypatch.setenv("MERCHANT_KEY", str(path.with_name("buyer.key")))
-    monkeypatch.setenv("MERCHANT_LANG", "en")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return path
-
-
-@pytest.fixture
 def example_files() -> list[str]:
     return [str(path) for path in sorted(SHOP.iterdir())]
 

@@ -107,7 +107,7 @@ def test_sample(
 
 def first_words(phrase: Phrase, lang: str) -> str:
     """The longest piece of a sentence between its parameters."""
-    return max(re.split(r"\{\w+\}", phrase.zh if lang == "zh" else phrase.en), key=len)
+    return max(re.split(r"\{[^{}]*\}", phrase.zh if lang == "zh" else phrase.en), key=len)
 
 
 def test_every_fault_has_a_sample() -> None:

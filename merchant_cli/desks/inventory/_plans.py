@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,7 +86,7 @@ class Facts:
     covered: dict[str, int]
     sales: dict[str, dict[tuple[str, str | None], Net]]
     out: dict[str, frozenset[str]]
-    stock: dict[str, Stock]
+    stock: Mapping[str, Stock]
     base: str | None
     terms: dict[str, Terms] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
@@ -115,6 +115,11 @@ def read(db: sqlite3.Connection, scope: Scope, options: Options) -> Facts | None
     for (shop, sku, currency), net in sales.items():
         grouped[sku][shop, currency] = net
     facts = Facts(span, full, dict(covered), dict(grouped), out, stock(db, scope.as_of), base_currency(scope, sales))
+    return with_terms(db, scope, facts)
+
+
+def with_terms(db: sqlite3.Connection, scope: Scope, facts: Facts) -> Facts:
+    """The facts with what the merchant keeps about his SKUs: titles, suppliers, costs and rates."""
     facts.terms = {row[0]: Terms._make(row[1:]) for row in db.execute(PRODUCTS)}
     facts.titles = dict(db.execute(TITLES).fetchall())
     facts.costs = {sku: (cost, cur) for sku, cost, cur in db.execute(COSTS, {"as_of": scope.as_of})}
@@ -141,10 +146,10 @@ def _take_out(
 
 
 def plans(facts: Facts, options: Options) -> Iterator[Plan]:
-    """The SKUs whose stock does not last lead time and review, in no order."""
+    """The SKUs whose stock does not last lead time and review, in no order; those without any are sold-out's."""
     for sku, sales in facts.sales.items():
         held = facts.stock.get(sku)
-        if held is None:
+        if held is None or held.available <= 0:
             continue
         terms = facts.terms.get(sku, Terms())
         lead = options.lead_days if terms.lead_days is None else terms.lead_days
@@ -152,7 +157,7 @@ def plans(facts: Facts, options: Options) -> Iterator[Plan]:
         days = selling_days(facts, sku, sales)
         demand = rate(sales, days)
         if demand is not None and method.runs_out(held.available, demand, lead + review):
-            yield _plan(facts, options, held, terms, sales, days, demand, lead, review)
+            yield plan_of(facts, options, held, terms, sales, days, demand, lead, review)
 
 
 def selling_days(facts: Facts, sku: str, sales: dict[tuple[str, str | None], Net]) -> dict[str, int]:
@@ -177,10 +182,11 @@ def rate(sales: dict[tuple[str, str | None], Net], days: dict[str, int]) -> Dema
     return total if total is not None and total.units > 0 else None
 
 
-def _plan(
+def plan_of(
     facts: Facts, options: Options, held: Stock, terms: Terms, sales: dict[tuple[str, str | None], Net],
     days: dict[str, int], demand: Demand, lead: int, review: int,
 ) -> Plan:  # fmt: skip
+    """The plan of one SKU with this demand."""
     pack = max(1, terms.pack or 1)
     least = (terms.supplier_moq if terms.moq is None else terms.moq) or 0
     until = lead + review + options.cover_days

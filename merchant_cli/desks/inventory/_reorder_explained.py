@@ -66,37 +66,38 @@ def explain(db: sqlite3.Connection, scope: Scope, key: str, **options: Any) -> E
     facts = read(db, scope, asked) if scope.as_of else None
     for plan in plans(facts, asked) if facts else ():
         if facts and f"sku:{plan.sku}" == key:
-            return Explanation(_terms(plan, facts, asked), _behind(db, scope, plan, facts))
+            return Explanation(terms_of(plan, facts, asked), behind(db, scope, plan, facts))
     raise Problem("no-such-row", key=key, desk="inventory", question="reorder")
 
 
-def _sum(total: str, label: Phrase, terms: list[tuple[Phrase, int]], **kind: Any) -> list[Term]:
+def summed(total: str, label: Phrase, terms: list[tuple[Phrase, int]], **kind: Any) -> list[Term]:
     """Terms and their total, which is their sum by construction."""
     made = [Term(total, phrase, value, **kind) for phrase, value in terms]
     return [*made, Term(total, label, sum(value for _, value in terms), is_total=True, **kind)]
 
 
-def _terms(plan: Plan, facts: Facts, options: Options) -> list[Term]:
+def terms_of(plan: Plan, facts: Facts, options: Options) -> list[Term]:
+    """What a plan calculates: demand, stock, quantity and the margin at stake."""
     held, nets = plan.stock, plan.sales.values()
     until = plan.lead + plan.review + options.cover_days
-    terms = _sum("net_units", P("Net units sold in the window", "期间净销量"), [
+    terms = summed("net_units", P("Net units sold in the window", "期间净销量"), [
         (P("Sold", "售出"), sum(n.units for n in nets)),
         (P("Returned", "退回"), -sum(n.back_units for n in nets)),
     ])  # fmt: skip
     for shop in sorted({shop for shop, _ in plan.sales}):
         label = P(f"Full covered days with stock: {shop}", f"完整覆盖且有货的天数：{shop}")
-        terms += _sum(f"covered_days {shop}", label, [(label, plan.days[shop])])
+        terms += summed(f"covered_days {shop}", label, [(label, plan.days[shop])])
     per_day = round(plan.demand.units / plan.demand.days, 2)
     label = P("Demand per day: net units ÷ days, shops added", "日均销量：净销量 ÷ 天数，各店相加")
     terms += [Term("demand_per_day", label, per_day, estimated=True)]
     terms += [Term("demand_per_day", label, per_day, is_total=True, estimated=True)]
     started = P("Counted", "盘点数") if held.source == "counted" else P("Listed", "平台在售数量")
-    terms += _sum("available", P("Available", "可用库存"), [
+    terms += summed("available", P("Available", "可用库存"), [
         (started, held.counted), (P("Moves since", "此后出入库"), held.moved),
         (P("Shipped since", "此后已发货"), -held.shipped), (P("Reserved", "待发货占用"), -held.reserved),
     ], estimated=bool(held.estimated))  # fmt: skip
     wanted = plan.needed + held.available
-    terms += _sum("quantity", P("Order quantity", "采购数量"), [
+    terms += summed("quantity", P("Order quantity", "采购数量"), [
         (P(f"Needed for {until} days", f"{until} 天所需"), wanted), (P("Available", "可用库存"), -held.available),
         (P("Up to packs and MOQ", "按箱规与起订量补足"), plan.quantity - plan.needed),
     ], estimated=True)  # fmt: skip
@@ -113,10 +114,11 @@ def _stake(plan: Plan, facts: Facts) -> list[Term]:
     if plan.cost_lost > plan.sales_lost:
         label_none = P("No margin to lose: cost exceeds price", "成本高于售价，无毛利损失")
         terms.append((label_none, plan.cost_lost - plan.sales_lost))
-    return _sum("at_stake", label, terms, **kind)
+    return summed("at_stake", label, terms, **kind)
 
 
-def _behind(db: sqlite3.Connection, scope: Scope, plan: Plan, facts: Facts) -> list[Behind]:
+def behind(db: sqlite3.Connection, scope: Scope, plan: Plan, facts: Facts) -> list[Behind]:
+    """The rows of the store behind a plan: of the window of `facts`, and what its stock stands on."""
     params: dict[str, Any] = {
         "sku": plan.sku, "as_of": scope.as_of, "since": facts.window[0], "until": facts.window[-1],
     }  # fmt: skip

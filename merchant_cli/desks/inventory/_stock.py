@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from merchant_cli.desks.base import Scope
@@ -60,22 +62,31 @@ class Sale(NamedTuple):
     unpriced: int
 
 
-def stock(db: sqlite3.Connection, as_of: str) -> dict[str, Stock]:
-    """SKU → stock over all its locations and shops on `as_of`."""
+def stock(db: sqlite3.Connection, as_of: str) -> Mapping[str, Stock]:
+    """SKU → stock over all its locations and shops on `as_of`.
+
+    The last answer is kept: the questions of one worklist ask alike. A change of the store asks anew.
+    """
+    revision = (db.total_changes, db.execute("PRAGMA data_version").fetchone()[0])
+    return _stock(db, revision, as_of)
+
+
+@lru_cache(maxsize=1)
+def _stock(db: sqlite3.Connection, revision: tuple[int, int], as_of: str) -> Mapping[str, Stock]:
     found: dict[str, Stock] = {}
-    for row in db.execute(_stock_sql(db, as_of), {"as_of": as_of}):
+    for row in db.execute(at_day(db, as_of, STOCK), {"as_of": as_of}):
         one = Stock(*row)
         found[one.sku] = _both(found[one.sku], one) if one.sku in found else one
     return found
 
 
-def _stock_sql(db: sqlite3.Connection, as_of: str) -> str:
-    """The view itself for the newest day; for an earlier one its own text with that day put in."""
+def at_day(db: sqlite3.Connection, as_of: str, sql: str) -> str:
+    """`sql` over stock_now itself for the newest day; for an earlier one over its own text with that day put in."""
     if db.execute(AS_OF).fetchone()[0] in (as_of, None):
-        return STOCK
+        return sql
     select = views.texts()["stock_now"].partition(" AS\n")[2]
     select = re.sub(r"/\*as-of\*/.*?/\*as-of\*/", "SELECT :as_of", select, flags=re.DOTALL)
-    return STOCK.replace("FROM stock_now", f"FROM ({select})")
+    return sql.replace("FROM stock_now", f"FROM ({select})")
 
 
 def _both(one: Stock, other: Stock) -> Stock:

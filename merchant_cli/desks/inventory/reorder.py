@@ -13,21 +13,13 @@ from merchant_cli.desks.base import Answer, Column, Scope
 from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._plans import Facts, Options, Plan, plans, rate, read, selling_days
 from merchant_cli.desks.inventory._reorder_explained import explain
+from merchant_cli.desks.inventory._said import ASSUMED, FIRST_STEP, NO_STOCK, UNKNOWN, joined
 from merchant_cli.methods.reorder_point import whole_days
 
 P = Phrase
 
 LASTS = P("Lasts {days} days; a new order takes {lead}, the next chance is {review} later.",
           "可售 {days} 天；新采购需 {lead} 天到货，下次下单机会在 {review} 天后。")  # fmt: skip
-OVERSOLD = P("{units} units more are sold than there are; a new order takes {lead} days.",
-             "已超卖 {units} 件；新采购需 {lead} 天到货。")  # fmt: skip
-UNKNOWN = {
-    "": P("", ""),
-    "no-cost": P(" The margin is not measurable: its cost is missing.", "毛利无法衡量：缺少成本。"),
-    "no-price": P(" The margin is not measurable: its sales carry no money.", "毛利无法衡量：销售没有金额。"),
-    "no-rate": P(" The margin is not measurable: a currency rate is missing.", "毛利无法衡量：缺少汇率。"),
-}
-ASSUMED = P(" Its lead time is assumed.", "到货天数为默认值。")
 HELP = {
     "cover_days": P("Days that an order lasts beyond lead time and review", "到货与下单周期之外，还应够卖的天数"),
     "window_days": P("Days over which demand is averaged", "计算日均销量的天数"),
@@ -81,6 +73,7 @@ def reorder(
     cover_days) − available, rounded up to packs, at least the MOQ. at_stake = (demand × (lead + review) −
     available) × (net price − unit cost) in the base currency: the margin lost if the order is placed one review
     later. Lead, review and MOQ are the supplier's, else the options. Stock is that of all shops, whatever is asked.
+    A SKU of which nothing is available stands in `inventory/sold-out` and not here, so its money counts once.
     """
     options = Options(cover_days, max(1, window_days), lead_days, review_days)
     facts = read(db, scope, options) if scope.as_of else None
@@ -93,11 +86,6 @@ def reorder(
     )
     notes = _notes(facts, scope, options, found)
     return Answer(_columns(facts.base), rows, ("key",), scope.as_of, scope.shops, facts.base, notes, ESTIMATES)
-
-
-FIRST_STEP = Note("no-orders", P(
-    "No day of orders is fully covered yet. Import an orders export first: `merchant import FILE`",
-    "还没有完整覆盖一天的订单。请先导入订单文件：`merchant import 文件`"))  # fmt: skip
 
 
 @cache
@@ -130,13 +118,10 @@ def _row(plan: Plan, as_of: str, facts: Facts) -> tuple[Any, ...]:
 
 def _why(plan: Plan, whole: int) -> Note:
     """The reason as one sentence; what is assumed or not measurable follows it."""
-    first = OVERSOLD if plan.stock.available < 0 else LASTS
     assumed = ASSUMED if plan.terms.lead_days is None else UNKNOWN[""]
-    unknown = UNKNOWN[plan.unknown]
-    phrase = P(first.en + assumed.en + unknown.en, first.zh + assumed.zh + unknown.zh)
-    code = "oversold" if plan.stock.available < 0 else "runs-out"
-    return Note(code + ("-" + plan.unknown if plan.unknown else ""), phrase, {
-        "days": max(0, whole), "units": -plan.stock.available, "lead": plan.lead, "review": plan.review,
+    code = "runs-out" + ("-" + plan.unknown if plan.unknown else "")
+    return Note(code, joined(LASTS, assumed, UNKNOWN[plan.unknown]), {
+        "days": whole, "lead": plan.lead, "review": plan.review,
     })  # fmt: skip
 
 
@@ -146,11 +131,7 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
         "日均销量按 {first} 至 {last} 中完整覆盖的日期计算。"),
         {"first": facts.window[0], "last": facts.window[-1]})]  # fmt: skip
     if not facts.stock:
-        notes.append(Note("no-stock", P(
-            "No stock is known. Import an inventory export, or fill your own stock sheet:"
-            " `merchant template stock -o stock.xlsx`",
-            "还没有库存数据。请导入库存文件，或填写自己的库存表："
-            "`merchant template stock -o stock.xlsx`")))  # fmt: skip
+        notes.append(NO_STOCK)
     elif missing := sum(sku not in facts.stock for sku in facts.sales):
         notes.append(Note("stock-missing", P(
             "{count} SKUs were sold but have no stock figure; they are not in this list.",
@@ -160,11 +141,15 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
             "For {count} SKUs no supplier's lead time is stored: {days} days are assumed.",
             "{count} 个 SKU 没有供应商到货天数，按 {days} 天计算。"),
             {"count": assumed, "days": options.lead_days}))  # fmt: skip
-    unknown = 0
-    for sku in facts.out:
-        sales = facts.sales.get(sku)
-        if sales and rate(sales, shop_days := selling_days(facts, sku, sales)) is None:
-            unknown += not any(n > 0 for n in shop_days.values())
+    unknown = gone = 0
+    for sku, sales in facts.sales.items():
+        held, sold_on = facts.stock.get(sku), selling_days(facts, sku, sales)
+        gone += held is not None and held.available <= 0 and rate(sales, sold_on) is not None
+        unknown += held is not None and held.available > 0 and not any(n > 0 for n in sold_on.values())
+    if gone:
+        notes.append(Note("sold-out", P(
+            "{count} {count:SKU that sells is|SKUs that sell are} sold out: `merchant inventory sold-out`",
+            "另有 {count} 个在售 SKU 已售罄：`merchant inventory sold-out`"), {"count": gone}))  # fmt: skip
     if unknown:
         notes.append(Note("always-out", P(
             "{count} SKUs were out of stock on every day of the window: their demand is unknown.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
 from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term
@@ -18,32 +17,45 @@ COSTED = """
 SELECT sku FROM costs WHERE from_day <= :as_of AND cost_minor IS NOT NULL
 """
 TITLES = """
-SELECT sku, max(title) FROM listings WHERE sku IS NOT NULL GROUP BY sku
+SELECT sku, max(title) FROM listings WHERE sku IS NOT NULL AND title IS NOT NULL GROUP BY sku
 UNION ALL
 SELECT sku, title FROM products WHERE title IS NOT NULL
 """
+# The title of the newest line of each SKU that has none there.
+SOLD_TITLES = """
+WITH newest AS (
+  SELECT shop, code, max(sku) AS sku, max(day) AS day FROM sold_units
+  WHERE day BETWEEN :since AND :until
+    AND sku NOT IN (SELECT sku FROM listings WHERE sku IS NOT NULL AND title IS NOT NULL)
+    AND sku NOT IN (SELECT sku FROM products WHERE title IS NOT NULL)
+  GROUP BY shop, code
+)
+SELECT n.sku, max(u.title), u.day
+FROM newest n JOIN sold_units u ON u.shop = n.shop AND u.day = n.day AND u.code = n.code
+WHERE u.title IS NOT NULL
+GROUP BY n.sku, u.day ORDER BY u.day
+"""
 LINES_BEHIND = """
 SELECT 'order_lines', shop || ' ' || order_id || ' ' || line_key, day, units, import_no, line
-FROM sold_units WHERE sku = :sku AND day BETWEEN :since AND :as_of ORDER BY 3, 2
+FROM sold_units WHERE sku = :sku AND day BETWEEN :since AND :until ORDER BY 3, 2
 """
 REFUNDS_BEHIND = """
 SELECT DISTINCT 'refunds', shop || ' ' || refund_id || ' ' || refund_line, day, refund_units, import_no, line
 FROM refunded_lines
-WHERE sku = :sku AND day BETWEEN :since AND :as_of AND (booked_day IS NULL OR booked_day BETWEEN :since AND :as_of)
+WHERE sku = :sku AND day BETWEEN :since AND :until AND (booked_day IS NULL OR booked_day BETWEEN :since AND :as_of)
 ORDER BY 3, 2
 """
 HELP = {"window_days": P("Days of sales that are looked at", "统计销售的天数")}
-WHY = P("Sold in the last {days} days, but its cost is missing: its margin is unknown.",
-        "近 {days} 天有销售但缺少成本，毛利未知。")  # fmt: skip
+WHY = P("Sold from {since} to {until}, but its cost is missing: its margin is unknown.",
+        "{since} 至 {until} 有销售但缺少成本，毛利未知。")  # fmt: skip
 SUMMARY = P("{count} SKUs without a cost, {percent} % of sales", "{count} 个 SKU 缺少成本，占销售额 {percent}%")
 
 
 def explain(db: sqlite3.Connection, scope: Scope, key: str, *, window_days: int = 90) -> Explanation:
     """Net sales of the SKU per shop and currency, and the order lines and refunds behind them."""
-    as_of, sku = scope.as_of or "", key.removeprefix("sku:")
-    since = days.add(as_of, 1 - window_days) if as_of else ""
-    found = {k: n for k, n in (net_sales(db, scope, since, as_of) if as_of else {}).items() if k[1] == sku}
-    costed = db.execute(COSTED + "AND sku = :sku", {"as_of": as_of, "sku": sku}).fetchone()
+    span, sku = scope.window(window_days), key.removeprefix("sku:")
+    found = {k: n for k, n in (net_sales(db, scope, *span) if span else {}).items() if k[1] == sku}
+    costed = db.execute(COSTED + "AND sku = :sku", {"as_of": scope.as_of, "sku": sku}).fetchone()
     if not found or costed or not key.startswith("sku:"):
         raise Problem("no-such-row", key=key, desk="listings", question="costs")
     terms = []
@@ -62,8 +74,9 @@ def explain(db: sqlite3.Connection, scope: Scope, key: str, *, window_days: int 
     left = sum(net.units - net.back_units for net in found.values())
     terms.append(Term("units", P("Net units", "净销量"), left, is_total=True))
     behind = []
+    params = {"sku": sku, "since": span[0] if span else "", "until": span[1] if span else "", "as_of": scope.as_of}
     for sql in (LINES_BEHIND, REFUNDS_BEHIND):
-        for table, where, day, units, import_no, line in db.execute(sql, {"sku": sku, "since": since, "as_of": as_of}):
+        for table, where, day, units, import_no, line in db.execute(sql, params):
             behind.append(Behind(table, where, f"{day} {units if units is not None else ''}".strip(), import_no, line))
     return Explanation(terms, behind)
 
@@ -100,8 +113,10 @@ def costs(db: sqlite3.Connection, scope: Scope, *, window_days: int = 90) -> Ans
             "No orders yet. Import an orders export first: `merchant import FILE`",
             "还没有订单。请先导入订单文件：`merchant import 文件`")))  # fmt: skip
         return first
-    since = days.add(scope.as_of, 1 - window_days)
-    sales = net_sales(db, scope, since, scope.as_of)
+    span = scope.window(window_days)
+    if span is None:
+        return first
+    sales = net_sales(db, scope, *span)
     base, rates = base_currency(scope, sales), Rates(db, scope.as_of)
     costed = {sku for (sku,) in db.execute(COSTED, {"as_of": scope.as_of})}
     shops: dict[str, set[str]] = {}
@@ -112,7 +127,7 @@ def costs(db: sqlite3.Connection, scope: Scope, *, window_days: int = 90) -> Ans
     for nets in summed.values():
         for currency, net in nets.items():
             totals[currency] = totals.get(currency, 0) + net.sold - net.back_money
-    titles = dict(db.execute(TITLES).fetchall())
+    titles = _titles(db, {sku for sku in summed if sku not in costed}, span)
     rows: list[tuple[Any, ...]] = []
     whole, without = in_base(totals, base, rates), 0
     for sku, nets in summed.items():
@@ -121,7 +136,8 @@ def costs(db: sqlite3.Connection, scope: Scope, *, window_days: int = 90) -> Ans
         sold, share = _sold(nets, totals, whole, base, rates)
         without += sold or 0
         title, units = titles.get(sku) or sku, sum(n.units - n.back_units for n in nets.values())
-        rows.append((f"sku:{sku}", title, Note("cost-missing", WHY, {"days": window_days}), None, None, "fill-costs",
+        why = Note("cost-missing", WHY, {"since": span[0], "until": span[1]})
+        rows.append((f"sku:{sku}", title, why, None, None, "fill-costs",
                      {"sku": sku, "command": "merchant template costs -o costs.xlsx"}, sku, title, units, sold, share,
                      ", ".join(sorted(shops[sku]))))  # fmt: skip
     rows.sort(key=lambda row: (row[11] is None, -(row[11] or 0), row[0]))
@@ -129,6 +145,15 @@ def costs(db: sqlite3.Connection, scope: Scope, *, window_days: int = 90) -> Ans
     if rows:
         answer.notes.append(_summary(len(rows), without, whole))
     return answer
+
+
+def _titles(db: sqlite3.Connection, wanted: set[str], span: tuple[str, str]) -> dict[str, str]:
+    """SKU → its title in the own sheets, else in a shop, else of its newest order line."""
+    found = dict(db.execute(TITLES).fetchall()) if wanted else {}
+    if wanted - found.keys():
+        sold = db.execute(SOLD_TITLES, {"since": span[0], "until": span[1]})
+        found = {sku: title for sku, title, _ in sold} | found
+    return found
 
 
 def _sold(

@@ -1,6 +1,6 @@
 -- Stock by SKU and location. For a count: on_hand = last count - units shipped since + moves since; reserved =
--- units of orders that count and are not shipped; available = on_hand - reserved. `estimated` = 0 only if counted
--- on the as-of day (the newest covered day).
+-- units of orders that count and are not shipped, nor refunded whole before anything was sent (those stay on hand);
+-- available = on_hand - reserved. `estimated` = 0 only if counted on the as-of day (the newest covered day).
 -- Location: a blank one is the merchant's only named location, else ''. A shop's sales leave its ships_from, else
 -- the only location; several locations and a selling shop without one: a row per SKU over all locations ('*'),
 -- whose sales are taken off since the newest of its counts.
@@ -37,12 +37,12 @@ counts(sku, place, shop, at, day, units) AS MATERIALIZED (
   WHERE c.units IS NOT NULL AND c.counted_day <= as_of.day
   GROUP BY 1, 2, 3, 4
 ),
-newest(sku, place, at) AS MATERIALIZED (SELECT sku, place, max(at) FROM counts GROUP BY sku, place),
 -- Two shops that count one place at the same instant count the same units; two codes of one file are added.
 last(sku, place, at, day, units) AS MATERIALIZED (
-  SELECT n.sku, n.place, n.at, max(c.day), max(c.units)
-  FROM newest n CROSS JOIN counts c ON c.sku = n.sku AND c.place = n.place AND c.at = n.at
-  GROUP BY n.sku, n.place
+  SELECT sku, place, max(at), max(day), max(units)
+  FROM (SELECT sku, place, at, day, units, rank() OVER (PARTITION BY sku, place ORDER BY at DESC) AS age FROM counts)
+  WHERE age = 1
+  GROUP BY sku, place
 ),
 moved(sku, place, units) AS MATERIALIZED (
   SELECT l.sku, l.place, sum(v.units * coalesce(m.multiplier, 1))
@@ -72,7 +72,7 @@ base(sku, place, at, day, first_day, units, moved, source) AS MATERIALIZED (
     FROM fact_listings g JOIN seen n ON n.no = g.import_no
     LEFT JOIN sku_map m ON m.shop = g.shop AND m.code = g.code
     WHERE g.listed_units IS NOT NULL AND g.code IS NOT NULL
-  ) WHERE sku NOT IN (SELECT sku FROM newest)
+  ) WHERE sku NOT IN (SELECT sku FROM last)
   GROUP BY 1, 2
 ),
 days(place, day, before) AS MATERIALIZED (
@@ -113,22 +113,33 @@ undated(sku, place, units) AS MATERIALIZED (
     AND coalesce(o.open, 0) = 0 AND b.source = 'counted' AND (b.at + 1) % 900 > 0
   GROUP BY 1, 2
 ),
--- Units not shipped yet, and those of them that `sold` holds already.
-open(sku, place, units, later) AS MATERIALIZED (
-  SELECT b.sku, b.place, sum(l.units * coalesce(m.multiplier, 1)),
-    sum(CASE WHEN o.day > b.day THEN l.units * coalesce(m.multiplier, 1) ELSE 0 END)
-  FROM as_of CROSS JOIN leaves s CROSS JOIN fact_orders o ON o.shop = s.no AND o.open = 1 AND o.day <= as_of.day
+-- Not shipped yet, line by line. `back` = 1: nothing of the order was sent and all goods are refunded, so it stays.
+waiting(no, sku, day, units, back) AS MATERIALIZED (
+  SELECT o.shop, coalesce(m.sku, l.code), o.day, l.units * coalesce(m.multiplier, 1),
+    CASE WHEN o.stage = 'paid' AND (
+      SELECT max(1, coalesce(o.paid - coalesce(o.shipping, 0), o.sum_sold))
+        <= sum(CASE WHEN r.detail = 1 AND r.state = 'done' THEN r.amount ELSE 0 END)
+          + max(0, sum(CASE WHEN r.detail = 0 AND r.state = 'done' THEN r.amount ELSE 0 END)
+            - sum(CASE WHEN r.detail = 1 THEN r.amount ELSE 0 END))
+      FROM fact_refunds r WHERE r.shop = o.shop AND r.order_id = o.order_id) THEN 1 ELSE 0 END
+  FROM as_of CROSS JOIN shops s CROSS JOIN fact_orders o ON o.shop = s.no AND o.open = 1 AND o.day <= as_of.day
   CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id
   LEFT JOIN sku_map m ON m.shop = l.shop AND m.code = l.code
-  CROSS JOIN base b ON b.sku = coalesce(m.sku, l.code) AND b.place = s.place
   WHERE o.counts = 1 AND l.line_kind = 'goods'
+),
+-- Units reserved; units sold after the count that have not left, which `sold` holds; those of them that stay.
+open(sku, place, units, later, kept) AS MATERIALIZED (
+  SELECT b.sku, b.place, sum(CASE WHEN w.back = 1 THEN 0 ELSE w.units END),
+    sum(CASE WHEN w.day > b.day THEN w.units ELSE 0 END),
+    sum(CASE WHEN w.day > b.day AND w.back = 1 THEN w.units ELSE 0 END)
+  FROM waiting w CROSS JOIN leaves s ON s.no = w.no CROSS JOIN base b ON b.sku = w.sku AND b.place = s.place
   GROUP BY 1, 2
 ),
 summed AS (
   SELECT b.sku, b.place, b.units AS counted, b.at, b.first_day, b.source, b.moved,
     coalesce(o.units, 0) AS reserved,
     coalesce(s.units, 0) - coalesce(o.later, 0) + coalesce(t.units, 0) + coalesce(u.units, 0) AS shipped,
-    coalesce(s.units, 0) AS sold
+    coalesce(s.units, 0) - coalesce(o.kept, 0) AS sold
   FROM base b
   LEFT JOIN sold s ON s.sku = b.sku AND s.place = b.place AND s.day = b.day
   LEFT JOIN late t ON t.sku = b.sku AND t.place = b.place

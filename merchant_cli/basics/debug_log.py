@@ -7,8 +7,6 @@ import time
 import traceback
 from pathlib import Path
 
-from merchant_cli.commands.context import settings
-
 
 def path() -> Path:
     """Where the log lies."""
@@ -17,10 +15,10 @@ def path() -> Path:
     return user_state_path("merchant", appauthor=False) / "debug.log"
 
 
-def write(error: Exception) -> Path | None:
-    """Appends one JSON line for `error`; None if the log cannot be written."""
+def write(error: Exception, command: str) -> Path | None:
+    """Appends one JSON line for `error`, met in `command`; None if the log cannot be written."""
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    line = {"at": int(time.time()), "command": settings().command, "type": type(error).__name__, "frames": frames}
+    line = {"at": int(time.time()), "command": command, "type": type(error).__name__, "frames": frames}
     log = path()
     try:
         log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
