@@ -36,7 +36,7 @@ def shop_of(lines: int, out: Path) -> Shop:
     folder = out.absolute() / f"shop-{lines}"
     listings = max(20, min(lines // 20, 5_000))
     arguments: dict[str, Any] = {
-        "lines": lines, "listings": listings, "reviews": lines // 50, "seed": 1, "changed": 0.05, "layout": "shopify",
+        "lines": lines, "listings": listings, "reviews": lines // 10, "seed": 1, "changed": 0.05, "layout": "shopify",
     }  # fmt: skip
     made, wanted = folder / "made.json", json.dumps(arguments | {"generator": _generator()}, indent=1) + "\n"
     if not made.exists() or made.read_text(encoding="utf-8") != wanted:

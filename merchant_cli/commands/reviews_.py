@@ -17,6 +17,7 @@ from merchant_cli.basics.safe_text import json_text, safe_text
 from merchant_cli.commands.asking import check_shops, reading
 from merchant_cli.commands.context import bad_usage, must_write, say, settings, show
 from merchant_cli.commands.declare import DAY, FILE, SHOP, TEXT, Command, Json, argument, option
+from merchant_cli.desks.words import REVIEW_STATES
 
 if TYPE_CHECKING:
     from merchant_cli.intake.pasted import Pasted
@@ -25,7 +26,6 @@ P = Phrase
 
 MOST = 5 << 20  # bytes of one paste
 HEADERS = ("Reviewed on", "Stars", "SKU", "Order id", "Review text", "Review id")  # of the importer `own reviews`
-STATES = ("new", "triaged", "replied", "resolved")
 
 File = Annotated[
     Path | None,
@@ -198,9 +198,9 @@ def mark(keys: Keys, *, state: State, why: Why = None, as_json: Json = False) ->
 
     must_write()
     wanted = state.strip().casefold()
-    if wanted not in STATES:
+    if wanted not in REVIEW_STATES:
         bad_usage(P("--state takes one of {names}, not “{state}”.", "--state 应为 {names} 之一，不能是“{state}”。"),
-                  names=", ".join(f"`{name}`" for name in STATES), state=state)  # fmt: skip
+                  names=", ".join(f"`{name}`" for name in REVIEW_STATES), state=state)  # fmt: skip
     keys = list(dict.fromkeys(key if key.startswith("review:") else f"review:{key}" for key in keys))
     with reading() as db:
         before = {key: _state(db, key) for key in keys}
@@ -216,13 +216,7 @@ def mark(keys: Keys, *, state: State, why: Why = None, as_json: Json = False) ->
     for key in keys:
         said = P("{key} is now {state}.", "{key} 现在是“{state}”。") if key in changed else P(
             "{key} was {state} already.", "{key} 原来就是“{state}”。")  # fmt: skip
-        print(safe_text(show(said, key=key, state=_called(wanted))))
-
-
-def _called(state: str) -> Phrase:
-    from merchant_cli.desks.reviews._triage import STATE_WORDS
-
-    return STATE_WORDS[state]
+        print(safe_text(show(said, key=key, state=REVIEW_STATES[wanted])))
 
 
 def _state(db: sqlite3.Connection, key: str) -> str:

@@ -39,3 +39,17 @@ ORIGINS: dict[str, Phrase] = {  # where the value of a setting comes from
     "default": P("the program's default", "程序默认"),
     "shops": P("your shops", "店铺币种"),
 }
+REVIEW_STATES: dict[str, Phrase] = {
+    "new": P("new", "新"),
+    "triaged": P("triaged", "处理中"),
+    "replied": P("replied", "已回复"),
+    "resolved": P("resolved", "已解决"),
+}
+REVIEW_SEVERITIES: dict[str, Phrase] = {  # what is worst about a review
+    "safety": P("safety", "安全"),
+    "threat": P("threat", "威胁"),
+    "bad": P("bad", "差评"),
+    "middling": P("middling", "中评"),
+    "good": P("good", "好评"),
+    "unrated": P("no stars", "无星级"),
+}

@@ -92,3 +92,9 @@ def test_nothing_known(files: Files, ask: Asked) -> None:
     files.taobao(sale("1", "A", "05"))
     body = ask("stale")
     assert body["rows"] == {} and "No stock is known" in codes(body)
+
+
+def test_a_count_without_a_place(files: Files, ask: Asked) -> None:
+    files.taobao(sale("1", "A", "05"), sale("2", "A", "14"))
+    files.stock("A,50,2026-11-01")
+    assert ask("stale", "--lang", "zh")["rows"]["stock:own"]["subject"] == "自盘库存"

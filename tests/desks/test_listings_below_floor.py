@@ -52,7 +52,7 @@ def test_the_merchants_floor(files: Files, ask: Asked) -> None:
     assert ask("below-floor")["rows"] == []
     (row,) = ask("below-floor", "--floor-percent", "10")["rows"]
     assert (row["why_code"], row["left"]) == ("below-floor", 0.99) and row["at_stake"] is None
-    assert "0.01 below the floor" in row["why"]
+    assert "0.01 USD below the floor" in row["why"]
 
 
 def test_nothing_sold_puts_the_next_one_at_stake(files: Files, ask: Asked) -> None:

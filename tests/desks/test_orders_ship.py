@@ -123,6 +123,26 @@ def test_a_platform_without_a_clock(files: Files, ask: Asked) -> None:
     assert next(iter(ask("ship-due", "--hours", "96", "--within-hours", "26")["rows"])) == "order:shopify/main/#2"
 
 
+PINDUODUO = (
+    "商品,订单号,订单状态,商品数量(件),支付时间,发货时间,确认收货时间,商品id,商品规格,样式ID,商家编码-SKU维度,"
+    "商家编码-商品维度,售后状态,商品总价(元),店铺优惠折扣(元),平台优惠折扣(元),邮费(元),用户实付金额(元),商家实收金额(元),快递单号"
+)
+
+
+def test_the_published_fine_of_pinduoduo(files: Files, ask: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+    row = "茶巾,{},待发货,2,{},,,700001,灰,8001,A-1,A,无售后或售后取消,39.90,0.00,0.00,6.00,45.90,45.90,"
+    rows = (
+        row.format("261113-100000000000001", "2026-11-13 20:00:00"),  # 12 hours left: 3.00 if late
+        row.format("261112-100000000000002", "2026-11-12 20:00:00"),  # 12 hours late
+        row.format("261114-100000000000003", "2026-11-14 20:00:00"),  # 36 hours left
+    )
+    files.take("orders_export_20261115080000.csv", "\n".join([PINDUODUO, *rows]) + "\n")
+    (due,), (late,) = ask("ship-due")["rows"].values(), ask("overdue")["rows"].values()
+    assert (due["order_id"], due["hours_left"], due["at_stake"]) == ("261113-100000000000001", 12, 3)
+    assert (late["hours_late"], late["fine"], late["at_stake"]) == (12, 3, 45.9)
+    assert explained(capsys, "orders", "ship-due", due["key"])["at_stake"] == 3
+
+
 def test_the_merchants_own_rules(files: Files, ask: Asked, store: Path) -> None:
     folder = store.with_name("rules")
     folder.mkdir()

@@ -13,18 +13,15 @@ from merchant_cli.methods.reorder_point import half_up
 SOLD = """
 SELECT shop, code, max(sku), sum(units) FROM sold_units WHERE day BETWEEN :since AND :until GROUP BY shop, code
 """
-# The lines of the newest day of each code that no listing of its shop has.
+# The lines of the newest day of each code.
 SOLD_TITLES = """
-WITH newest AS (
-  SELECT shop, code, max(day) AS day FROM sold_units
+SELECT shop, code, max(title), max(options), max(listing_id), day, sum(sold_minor), sum(units), max(currency) FROM (
+  SELECT shop, code, title, options, listing_id, day, sold_minor, units, currency,
+    rank() OVER (PARTITION BY shop, code ORDER BY day DESC) AS age
+  FROM sold_units
   WHERE day BETWEEN :since AND :until
-    AND (shop, code) NOT IN (SELECT shop, code FROM listings WHERE code IS NOT NULL AND title IS NOT NULL)
-  GROUP BY shop, code
-)
-SELECT u.shop, u.code, max(u.title), max(u.options), max(u.listing_id), u.day, sum(u.sold_minor), sum(u.units),
-  max(u.currency)
-FROM newest n JOIN sold_units u ON u.shop = n.shop AND u.day = n.day AND u.code = n.code
-GROUP BY u.shop, u.code, u.day
+) AS seen
+WHERE age = 1 GROUP BY shop, code, day
 """
 OWN = """
 SELECT sku, max(title), max(costed) FROM (
@@ -110,6 +107,8 @@ def known(db: sqlite3.Connection, scope: Scope, window_days: int) -> Known:
             codes.setdefault((shop, name), Code(shop, name, sku)).sold = units or 0
         for shop, name, title, options, listing, day, money, units, currency in db.execute(SOLD_TITLES, params):
             code = codes[shop, name]
+            if any(one.title is not None for one in code.variants):
+                continue
             code.title, code.options, code.given = title, options, code.given and name != listing
             code.last = Sale(day, half_up(money, units) if money is not None and units else None, currency)
     for place in db.execute(MAPPED):

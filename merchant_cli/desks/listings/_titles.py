@@ -16,15 +16,14 @@ GROUP BY shop, listing_id, title ORDER BY shop, listing_id, title
 """
 # The newest line of each code of shops without listings.
 SOLD = """
-WITH newest AS (
-  SELECT shop, code, max(day) AS day FROM sold_units
-  WHERE day BETWEEN :since AND :until AND shop NOT IN (SELECT shop FROM listings WHERE title IS NOT NULL)
-  GROUP BY shop, code
-)
-SELECT u.shop, u.listing_id, u.code, u.day, max(u.title)
-FROM newest n JOIN sold_units u ON u.shop = n.shop AND u.day = n.day AND u.code = n.code
-WHERE u.title IS NOT NULL
-GROUP BY u.shop, u.listing_id, u.code, u.day ORDER BY u.day, u.shop, u.code
+SELECT shop, listing_id, code, day, title FROM (
+  SELECT shop, listing_id, code, day, title,
+    row_number() OVER (PARTITION BY shop, listing_id, code ORDER BY day DESC, title DESC) AS age
+  FROM sold_units
+  WHERE day BETWEEN :since AND :until AND title IS NOT NULL
+    AND shop NOT IN (SELECT shop FROM listings WHERE title IS NOT NULL)
+) AS seen
+WHERE age = 1 ORDER BY day, shop, code, listing_id
 """
 
 

@@ -15,13 +15,13 @@ from merchant_cli.desks.listings._floor import Compared, Low, by_stake, compared
 
 P = Phrase
 
-BELOW_COST = P("Sells at {price} {currency}: after fee and cost {short} {currency} are lost with each.",
-               "售价 {price} {currency}：扣除平台费和成本，每件亏 {short} {currency}。")  # fmt: skip
+BELOW_COST = P("Sells at {price}: after fee and cost {short} are lost with each.",
+               "售价 {price}：扣除平台费和成本，每件亏 {short}。")  # fmt: skip
 BELOW_FLOOR = P(
-    "Sells at {price} {currency}: after fee and cost {left} {currency} are left, {short} below the floor.",
-    "售价 {price} {currency}：扣除平台费和成本只剩 {left} {currency}，比底线低 {short}。",
+    "Sells at {price}: after fee and cost {left} are left, {short} below the floor.",
+    "售价 {price}：扣除平台费和成本只剩 {left}，比底线低 {short}。",
 )
-LOWEST = P(" At least {lowest} {currency} would do.", "至少应卖 {lowest} {currency}。")
+LOWEST = P(" At least {lowest} would do.", "至少应卖 {lowest}。")
 SEVERAL = P(" Its sales cannot be told apart: several variants of this shop carry its code.",
             "同店多个规格共用这个编码，无法区分各自销量。")  # fmt: skip
 ESTIMATES = frozenset({"at_stake", "due", "fee", "left", "lowest"})
@@ -167,11 +167,10 @@ def _why(low: Low) -> Note:
     if low.shared:
         said.append(SEVERAL)
     phrase = P("".join(p.en for p in said), "".join(p.zh for p in said))
+    lost = -low.left if low.left < 0 else low.short
     return Note("below-cost" if low.left < 0 else "below-floor", phrase, {
-        "price": money.shown(one.price or 0, one.currency), "currency": one.currency or "",
-        "left": money.shown(low.left, one.currency),
-        "short": money.shown(-low.left if low.left < 0 else low.short, one.currency),
-        "lowest": money.shown(low.lowest or 0, one.currency),
+        name: f"{money.shown(amount or 0, one.currency)} {one.currency or ''}".strip()
+        for name, amount in (("price", one.price), ("left", low.left), ("short", lost), ("lowest", low.lowest))
     })  # fmt: skip
 
 
@@ -190,12 +189,16 @@ def _notes(found: Compared, scope: Scope) -> list[Note]:
             " `merchant rates set`",
             "{count} 个规格的售价和成本币种不同且缺少汇率，未衡量。`merchant rates set`"),
             {"count": count}))  # fmt: skip
-    if count := found.unmeasured["no-worth"]:
+    if (count := found.unmeasured["no-worth"]) and found.base is None:
+        notes.append(Note("no-currency", P(
+            "The money at stake is not known: no file says the currency of these prices, orders do.",
+            "无法估算涉及金额：文件没有写明这些售价的币种，订单文件中会有。")))  # fmt: skip
+    elif count:
         notes.append(Note("no-worth", P(
             "For {count} {count:row|rows} the money at stake is not known: a rate to {base} is missing."
             " `merchant rates set`",
             "{count} 行缺少兑 {base} 的汇率，无法估算涉及金额。`merchant rates set`"),
-            {"count": count, "base": found.base or "?"}))  # fmt: skip
+            {"count": count, "base": found.base}))  # fmt: skip
     if count := found.unmeasured["no-fee"]:
         notes.append(Note("no-fee", P(
             "{count} {count:variant stands|variants stand} on a platform without a fee schedule: no fee is taken off.",

@@ -23,17 +23,14 @@ SELECT sku, title FROM products WHERE title IS NOT NULL
 """
 # The title of the newest line of each SKU that has none there.
 SOLD_TITLES = """
-WITH newest AS (
-  SELECT shop, code, max(sku) AS sku, max(day) AS day FROM sold_units
-  WHERE day BETWEEN :since AND :until
+SELECT sku, max(title), day FROM (
+  SELECT sku, title, day, rank() OVER (PARTITION BY shop, code ORDER BY day DESC) AS age
+  FROM sold_units
+  WHERE day BETWEEN :since AND :until AND title IS NOT NULL
     AND sku NOT IN (SELECT sku FROM listings WHERE sku IS NOT NULL AND title IS NOT NULL)
     AND sku NOT IN (SELECT sku FROM products WHERE title IS NOT NULL)
-  GROUP BY shop, code
-)
-SELECT n.sku, max(u.title), u.day
-FROM newest n JOIN sold_units u ON u.shop = n.shop AND u.day = n.day AND u.code = n.code
-WHERE u.title IS NOT NULL
-GROUP BY n.sku, u.day ORDER BY u.day
+) AS seen
+WHERE age = 1 GROUP BY sku, day ORDER BY day
 """
 LINES_BEHIND = """
 SELECT 'order_lines', shop || ' ' || order_id || ' ' || line_key, day, units, import_no, line

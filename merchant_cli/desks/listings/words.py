@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
@@ -15,7 +16,7 @@ from merchant_cli.desks.listings._titles import Titled, titles
 
 P = Phrase
 
-WHY = P("The title says “{words}”. {law}. Fine: {fine}.", "标题含有“{words}”。{law}。处罚：{fine}。")
+WHY = P("The title says “{words}”: {law}. Fine: {fine}.", "标题含有“{words}”：{law}。处罚：{fine}。")
 SUMMARY = P("{count} {count:title|titles} with words that laws or platforms forbid",
             "{count} 个标题含有法律或平台禁用的词")  # fmt: skip
 COLUMNS = columns(
@@ -57,7 +58,7 @@ def words(db: sqlite3.Connection, scope: Scope, *, window_days: int = 90) -> Ans
     if not known:
         answer.notes.append(FIRST_STEP)
         return answer
-    rows = [_row(one, hits) for one, hits in _sieved(known, rules, scope.as_of)]
+    rows = [_row(one, hits, rules.rules) for one, hits in _sieved(known, rules, scope.as_of)]
     if rows:
         notes.append(Note("summary", SUMMARY, {"count": len(rows)}))
     notes.append(Note("rules", P(
@@ -89,12 +90,14 @@ def _sieved(known: list[Titled], rules: word_rules.Words, day: str | None) -> Fo
     return found
 
 
-def _row(one: Titled, hits: list[word_rules.Hit]) -> tuple[Any, ...]:
+def _row(one: Titled, hits: list[word_rules.Hit], order: Sequence[word_rules.Rule]) -> tuple[Any, ...]:
+    """The reason names the rule that stands first in the file, `law` and `fine` all of them."""
     words_ = list(dict.fromkeys(hit.word for hit in hits))
     laws = list(dict.fromkeys(hit.rule.law for hit in hits))
     fines = list(dict.fromkeys(hit.rule.fine for hit in hits))
     law, fine, better = _joined(laws), _joined(fines), word_rules.rewritten(one.title, hits)
-    why = Note("forbidden-word", WHY, {"words": " ".join(words_), "law": law, "fine": fine})
+    first = min((hit.rule for hit in hits), key=order.index)
+    why = Note("forbidden-word", WHY, {"words": " ".join(words_), "law": first.law, "fine": first.fine})
     params = {"shop": one.shop, "listing": one.name, "words": words_, "title": one.title, "rewritten": better}
     return (one.key, one.title, why, None, None, "retitle", params,
             one.shop, one.name, one.title, " ".join(words_), better, law, fine, one.sold_on)  # fmt: skip

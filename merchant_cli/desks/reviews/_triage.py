@@ -28,22 +28,6 @@ P = Phrase
 OPEN = ("new", "triaged")
 NO_STARS = 2  # a review without stars weighs like one of two
 AGE_DAYS, OLDEST = 14, 28  # waiting doubles the harm in 14 days and trebles it in 28
-SEVERITIES = {
-    "safety": P("safety", "安全"),
-    "threat": P("threat", "威胁"),
-    "bad": P("bad", "差评"),
-    "middling": P("middling", "中评"),
-    "good": P("good", "好评"),
-    "unrated": P("no stars", "无星级"),
-}
-
-
-STATE_WORDS = {
-    "new": P("new", "新"),
-    "triaged": P("triaged", "处理中"),
-    "replied": P("replied", "已回复"),
-    "resolved": P("resolved", "已解决"),
-}
 
 
 class Harm(NamedTuple):

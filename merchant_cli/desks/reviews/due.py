@@ -14,7 +14,8 @@ from merchant_cli.desks.reviews import reviews
 from merchant_cli.desks.reviews._explained import explain
 from merchant_cli.desks.reviews._notes import NO_ORDERS, notes
 from merchant_cli.desks.reviews._text import shown
-from merchant_cli.desks.reviews._triage import SEVERITIES, STATE_WORDS, Asked, Case, triage
+from merchant_cli.desks.reviews._triage import Asked, Case, triage
+from merchant_cli.desks.words import REVIEW_SEVERITIES, REVIEW_STATES
 
 P = Phrase
 
@@ -45,10 +46,10 @@ COLUMNS = (
     Column("action", P("Action", "操作"), "id"),
     Column("params", P("Parameters", "参数"), "json"),
     Column("late_days", P("Days late", "超时天数"), "count"),
-    Column("severity", P("Severity", "严重程度"), "id", words=SEVERITIES),
+    Column("severity", P("Severity", "严重程度"), "id", words=REVIEW_SEVERITIES),
     Column("stars", P("Stars", "星级"), "count"),
     Column("day", P("Reviewed on", "评价日期"), "day"),
-    Column("state", P("State", "状态"), "id", words=STATE_WORDS),
+    Column("state", P("State", "状态"), "id", words=REVIEW_STATES),
     Column("sku", P("SKU", "SKU"), "sku"),
     Column("shop", P("Shop", "店铺"), "id"),
 )

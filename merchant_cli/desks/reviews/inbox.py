@@ -14,8 +14,9 @@ from merchant_cli.desks.reviews._explained import explain
 from merchant_cli.desks.reviews._notes import NO_ORDERS, notes
 from merchant_cli.desks.reviews._read import STATES
 from merchant_cli.desks.reviews._text import shown
-from merchant_cli.desks.reviews._triage import OPEN, SEVERITIES, STATE_WORDS, Asked, Case, triage
+from merchant_cli.desks.reviews._triage import OPEN, Asked, Case, triage
 from merchant_cli.desks.reviews._wording import facts_of, language_of, why
+from merchant_cli.desks.words import REVIEW_SEVERITIES, REVIEW_STATES
 
 P = Phrase
 
@@ -45,11 +46,11 @@ def _columns(currency: str | None, drafts: bool) -> tuple[Column, ...]:
         Column("action", P("Action", "操作"), "id"),
         Column("params", P("Parameters", "参数"), "json"),
         Column("harm", P("Harm", "危害"), "count"),
-        Column("severity", P("Severity", "严重程度"), "id", words=SEVERITIES),
+        Column("severity", P("Severity", "严重程度"), "id", words=REVIEW_SEVERITIES),
         Column("stars", P("Stars", "星级"), "count"),
         Column("day", P("Reviewed on", "评价日期"), "day"),
         Column("text", P("Text", "内容"), "text"),
-        Column("state", P("State", "状态"), "id", words=STATE_WORDS),
+        Column("state", P("State", "状态"), "id", words=REVIEW_STATES),
         Column("sku", P("SKU", "SKU"), "sku"),
         Column("share", P("Share of sales", "占销售额"), "rate"),
         Column("shop", P("Shop", "店铺"), "id"),
@@ -67,15 +68,16 @@ def inbox(
 ) -> Answer:  # fmt: skip
     """Open reviews that say something bad, the most harmful first, with a burst of bad reviews named.
 
-    Listed: reviews of the last `days` days (by the day of the review) in the state asked for that have `stars` stars
-    or fewer, no stars, or words of weight; a review of the own sheet is of the shop of its order. harm = (6 − stars, 4 without stars) × weight of the heaviest words (rule
-    file review_words: safety 4, threat 3, else 1) × (1 + the SKU's share of the net sales of the last 28 full covered
-    days) × (1 + days waited, 28 at most, ÷ 14). due = day of the review + the days that review_words gives to its
-    stars or words. at_stake = what the buyer paid for the order less what was given back, in minor units of the base
-    currency; empty where no order is known or all was given back. A reply in the file counts as replied; else the
-    state is what `merchant reviews mark` said. Burst: 4 or more bad reviews (1 or 2 stars) of one SKU within
-    `burst_days` days whose chance is below 1 in 10,000 at the rate of the other days of the last 90 (Poisson; the rate
-    is raised where good reviews rose alike). Phone numbers, accounts and addresses in texts are masked, texts are cut.
+    Listed: reviews of the last `days` days (by the day of the review) in the state asked for that have `stars` stars or
+    fewer, no stars, or words of weight; one of the own sheet belongs to the shop of its order. harm = (6 − stars, 4
+    without stars) × weight of the heaviest words (rule file review_words: safety 4, threat 3, else 1) × (1 + the SKU's
+    share of the net sales of the last 28 full covered days) × (1 + days waited, 28 at most, ÷ 14). due = day of the
+    review + the days that review_words gives to its stars or words. at_stake = what the buyer paid for the order less
+    what was given back, in minor units of the base currency; empty where no order is known or all was given back. A
+    reply in the file counts as replied; else the state is what `merchant reviews mark` said. Burst: 4 or more bad
+    reviews (1 or 2 stars) of one SKU within `burst_days` days whose chance is below 1 in 10,000 at the rate of the
+    other days of the last 90 (Poisson; the rate is raised where good reviews rose alike). Phone numbers, accounts and
+    addresses in texts are masked, texts are cut.
     """
     if scope.as_of is None:
         return Answer(_columns(scope.currency, drafts), [], ("key",), None, scope.shops, scope.currency, [NO_ORDERS])
@@ -94,7 +96,7 @@ def inbox(
 
 def _states(said: str) -> tuple[str, ...]:
     """The states that `--state` names, in either language. Raises Problem bad-setting."""
-    ours = {word.zh: name for name, word in STATE_WORDS.items()} | {name: name for name in STATES}
+    ours = {word.zh: name for name, word in REVIEW_STATES.items()} | {name: name for name in STATES}
     known = {"open": OPEN, "all": STATES} | {word: (name,) for word, name in ours.items()}
     if said.strip().casefold() in known:
         return known[said.strip().casefold()]
