@@ -76,6 +76,6 @@ def add(
 
 COMMANDS = {
     "campaigns add": Command(
-        add, examples=("merchant campaigns add 双12 --from 2026-12-10 --to 2026-12-12 --goal-sales 30000",)
+        add, examples=("merchant campaigns add SPRING --from 2026-12-10 --to 2026-12-12 --goal-sales 30000",)
     )
 }

@@ -64,4 +64,4 @@ def _buyer(db: sqlite3.Connection, text: str) -> str | None:
     return None if secret is None else buyer_key(text, secret)
 
 
-COMMANDS = {"find": Command(find, examples=("merchant find A-1017", "merchant find 保温杯 蓝"))}
+COMMANDS = {"find": Command(find, examples=("merchant find A-1017", "merchant find blue cup"))}

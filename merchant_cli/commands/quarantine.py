@@ -35,7 +35,16 @@ LIST = (
 # Faults of ids, and of cells whose kind (amount, number, date, one word of a list) is never personal.
 IDS = frozenset({"id-ruined", "order-incomplete", "duplicate-key"})
 TYPED = frozenset(
-    {"bad-money", "bad-number", "bad-date", "future-date", "negative-amount", "negative-units", "unknown-word"}
+    {
+        "bad-money",
+        "bad-number",
+        "bad-date",
+        "future-date",
+        "negative-amount",
+        "negative-units",
+        "unknown-word",
+        "unknown-shop",
+    }
 )
 # An e-mail address or a phone number that stands in such a cell all the same.
 ASTRAY = re.compile(r"@|(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|(?:\+|\b00)\d[\d -]{8,}")

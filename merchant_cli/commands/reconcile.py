@@ -125,6 +125,6 @@ def _definition(shop: str, found: list[Day], chosen: tuple[str, ...]) -> Note:
 COMMANDS = {
     "reconcile": Command(
         reconcile,
-        examples=("merchant reconcile paid", "merchant reconcile old-sheet.xlsx --shop taobao/main --amount 销售额"),
+        examples=("merchant reconcile paid", "merchant reconcile old-sheet.xlsx --shop taobao/main --amount Sales"),
     )
 }

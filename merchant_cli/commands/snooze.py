@@ -107,7 +107,7 @@ def _checked(address: str, state: str, until: str | None) -> str | None:
                       as_of=scope.as_of or "—", day=until)  # fmt: skip
         answer = find.answer(question, db, scope)
         at = [column.name for column in answer.columns].index("key") if question.alert else -1
-        if at < 0 or (key != "all" and all(row[at] != key for row in answer.rows)):
+        if at < 0 or (key not in ("all", "others") and all(row[at] != key for row in answer.rows)):
             raise Problem("no-such-row", key=key, desk=desk, question=name)
     if state == "dismissed" or until:
         return until

@@ -52,7 +52,7 @@ def today(given: Given, text: Text = False, exit_code: ExitCode = False) -> int:
                 say(P("A sheet to fill in: {command}", "生成可填写的表格：{command}"),
                     command="`merchant template all -o my-shop.xlsx`")  # fmt: skip
             first = next(iter(answer.rows))
-            row = "" if first[2] == "all" else f" --row {first[2]}"
+            row = "" if first[2] in ("all", "others") else f" --row {first[2]}"
             say(P("What is behind a line, e.g.: {command}", "查看一行的来源，例如：{command}"),
                 command=safe_text(f"`merchant {'explain ' if row else ''}{first[0]} {first[1]}{row}`"))  # fmt: skip
     return ACT if exit_code and total else DONE
@@ -74,8 +74,9 @@ def for_people(answer: Answer) -> Answer:
 def message(answer: Answer, limit: int | None) -> list[str]:
     """The worklist as at most twelve lines: a title, the first rows, how many more there are, the first note."""
     lang = settings().lang
-    rows = list(answer.rows)
-    head = show(P("To do, as of {day}: {n}", "待办（数据截至 {day}）：{n} 项"), day=answer.as_of or "—", n=len(rows))
+    head = show(P("To do, as of {day}: {n}", "待办（数据截至 {day}）：{n} 项"),
+                day=answer.as_of or "—", n=len(list(answer.rows)))  # fmt: skip
+    rows = one_of_each(answer)
     note = [safe_text(answer.notes[0].show(lang))] if answer.notes else []
     room = LINES - 1 - len(note)
     most = min(len(rows), limit if limit is not None else room)
@@ -85,6 +86,15 @@ def message(answer: Answer, limit: int | None) -> list[str]:
     if most < len(rows):
         lines.append(show(P("… and {n} more: `merchant today`", "……还有 {n} 项：`merchant today`"), n=len(rows) - most))
     return lines + note
+
+
+def one_of_each(answer: Answer) -> list[tuple[Any, ...]]:
+    """The rows without those that ask the same of the same thing as one before them: ten bad reviews of one SKU."""
+    at = {column.name: i for i, column in enumerate(answer.columns)}
+    first: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in answer.rows:
+        first.setdefault(tuple(row[at[name]] for name in ("desk", "question", "subject")), row)
+    return list(first.values())
 
 
 def _line(answer: Answer, row: tuple[Any, ...]) -> str:

@@ -64,16 +64,16 @@ def _fee(n: int, row: dict[str, Any]) -> Fee:
     entry = f"[[fee]] {n}"
     for name in ("platform", "from", "rate"):
         if not isinstance(row.get(name), str):
-            raise rules.BadRule(entry, P(f"{name} is missing or not in quotes", f"缺少 {name}，或未加引号"))
+            raise rules.BadRule(entry, P(f"{name} is missing or not in quotes", f"缺少 `{name}`，或未加引号"))
     if not is_day(row["from"]):
-        raise rules.BadRule(entry, P("from is no day like 2026-11-14", "from 不是 2026-11-14 这样的日期"))
+        raise rules.BadRule(entry, P("from is no day like 2026-11-14", "`from` 不是 2026-11-14 这样的日期"))
     try:
         rate, fixed = Decimal(row["rate"]), Decimal(row.get("fixed", "0"))
     except InvalidOperation:
-        raise rules.BadRule(entry, P("rate or fixed is no number", "rate 或 fixed 不是数字")) from None
+        raise rules.BadRule(entry, P("rate or fixed is no number", "`rate` 或 `fixed` 不是数字")) from None
     if not 0 <= rate < 1 or fixed < 0:
         raise rules.BadRule(
-            entry, P("rate lies outside 0 to 1, or fixed is negative", "rate 不在 0 到 1 之间，或 fixed 为负")
+            entry, P("rate lies outside 0 to 1, or fixed is negative", "`rate` 不在 0 到 1 之间，或 `fixed` 为负")
         )
     currency = row.get("currency")
     minor = int(fixed * 10 ** decimals(currency)) if currency else 0

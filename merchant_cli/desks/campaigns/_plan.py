@@ -10,6 +10,7 @@ from typing import Any
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
+from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Scope
 
 P = Phrase
@@ -18,7 +19,6 @@ CAMPAIGNS = """
 SELECT campaign, from_day, to_day, shops, skus, goal_sales_minor, goal_orders, budget_minor, currency, import_no, line
 FROM campaigns ORDER BY from_day, campaign
 """
-SHOPS = "SELECT shop FROM shops WHERE no > 0 ORDER BY shop"
 _BETWEEN = re.compile(r"[;；,，、\n|]+")
 
 FIRST_STEP = Note("no-campaigns", P(
@@ -76,7 +76,7 @@ class Plan:
 
 def read(db: sqlite3.Connection, scope: Scope) -> Plan:
     """The campaigns that have both days, touch a shop of the scope and lie within its range of days, if it has one."""
-    known = [shop for (shop,) in db.execute(SHOPS)]
+    known = list(scopes.shops(db))
     plan = Plan()
     for row in db.execute(CAMPAIGNS):
         campaign = _campaign(row, known, plan.notes)

@@ -17,24 +17,32 @@ from merchant_cli.desks.sales import Rates, in_base
 WEEKS = 8  # before the campaign, whose same weekdays it is set against
 LEAST = 2  # full covered days of a weekday without which its average is not known
 
-BY_DAY = """
-SELECT shop, day, currency, sum(units), sum(sold_minor), count(DISTINCT order_id) FROM sold_units
-WHERE day BETWEEN :since AND :until AND {where} GROUP BY shop, day, currency
-"""
 COVERED = """
 SELECT shop, day FROM coverage WHERE kind = 'orders' AND "full" = 1 AND day BETWEEN :since AND :until
-"""
-BUYERS = """
-SELECT o.shop, coalesce(o.buyer, ''), count(*) FROM (
-  SELECT DISTINCT shop AS at_shop, order_id AS number FROM sold_units
-  WHERE day BETWEEN :since AND :until AND {where}
-) AS bought JOIN orders o ON o.shop = at_shop AND o.order_id = number
-GROUP BY o.shop, coalesce(o.buyer, '')
 """
 BEFORE = "SELECT shop, buyer FROM buyers WHERE first_day < :day"
 SPENT = """
 SELECT currency, sum(spend_minor), min(import_no), min(line) FROM ads
 WHERE lower(campaign) = lower(:name) AND from_day >= :since AND to_day <= :until GROUP BY currency
+"""
+
+
+def by_day(where: str) -> str:
+    """What was sold of the goods that `where` (Campaign.where) means, by shop, day and currency."""
+    return f"""
+SELECT shop, day, currency, sum(units), sum(sold_minor), count(DISTINCT order_id) FROM sold_units
+WHERE day BETWEEN :since AND :until AND {where} GROUP BY shop, day, currency
+"""
+
+
+def bought(where: str) -> str:
+    """Who bought those goods, and in how many orders."""
+    return f"""
+SELECT o.shop, coalesce(o.buyer, ''), count(*) FROM (
+  SELECT DISTINCT shop AS at_shop, order_id AS number FROM sold_units
+  WHERE day BETWEEN :since AND :until AND {where}
+) AS bought JOIN orders o ON o.shop = at_shop AND o.order_id = number
+GROUP BY o.shop, coalesce(o.buyer, '')
 """
 
 
@@ -114,7 +122,7 @@ def _by_day(
     """(shop, day) → what was sold of the campaign's goods, before refunds, from `since` to the campaign's end."""
     where, _ = campaign.where()
     found: dict[tuple[str, str], _Day] = {}
-    for shop, day, unit, units, sold, orders in db.execute(BY_DAY.format(where=where), span | {"since": since}):
+    for shop, day, unit, units, sold, orders in db.execute(by_day(where), span | {"since": since}):
         worth = in_base({unit: sold or 0}, currency, rates)
         old = found.get((shop, day), _Day(0, 0, 0))
         found[shop, day] = _Day(old.units + (units or 0), old.sold + (worth or 0), old.orders + orders)
@@ -123,7 +131,7 @@ def _by_day(
 
 def _buyers(db: sqlite3.Connection, where: str, span: dict[str, str]) -> dict[tuple[str, str], int]:
     """(shop, buyer) → orders with the campaign's goods; buyer '' is nobody known."""
-    return {(shop, buyer): n for shop, buyer, n in db.execute(BUYERS.format(where=where), span)}
+    return {(shop, buyer): n for shop, buyer, n in db.execute(bought(where), span)}
 
 
 def _later(

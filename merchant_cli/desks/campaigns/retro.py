@@ -19,10 +19,6 @@ P = Phrase
 MOST = 200  # lines listed behind a row
 HELP = {"ended_days": P("Campaigns that ended within so many days", "多少天内结束的活动")}
 ESTIMATES = frozenset({"contribution", "after_ads", "usual_sales", "usual_orders", "sales_change", "orders_change"})
-LINES = """
-SELECT shop, order_id, line_key, sku, units, import_no, line FROM sold_units
-WHERE day BETWEEN :since AND :until AND {where} ORDER BY shop, day, order_id, line_key LIMIT :most
-"""
 NOT_PROOF = Note("not-proof", P(
     "“Usual” is the average of the same weekdays of the {weeks} weeks before. It is a comparison, not yet a proof of"
     " what the campaign brought: season, stock-outs and other campaigns are not taken out.",
@@ -82,12 +78,19 @@ def explain(db: sqlite3.Connection, scope: Scope, key: str) -> Explanation:
     return Explanation(found, _behind(db, one), [NOT_PROOF, *done.notes])
 
 
+def _lines(where: str) -> str:
+    return f"""
+SELECT shop, order_id, line_key, sku, units, import_no, line FROM sold_units
+WHERE day BETWEEN :since AND :until AND {where} ORDER BY shop, day, order_id, line_key LIMIT :most
+"""
+
+
 def _behind(db: sqlite3.Connection, one: Campaign) -> list[Behind]:
     where, params = one.where()
     span = {"since": one.first, "until": one.last, "most": MOST, **params}
     found = [
         Behind("order_lines", f"{shop} {order} {key}", f"{sku} × {units}", import_no, line)
-        for shop, order, key, sku, units, import_no, line in db.execute(LINES.format(where=where), span)
+        for shop, order, key, sku, units, import_no, line in db.execute(_lines(where), span)
     ]
     return [Behind("campaigns", one.name, f"{one.first} – {one.last}", one.import_no, one.line), *found]
 

@@ -101,11 +101,11 @@ def vitals(db: sqlite3.Connection, scope: Scope) -> Answer:
     """The last full day, the seven days and the month to date that end with it, per shop, against the same weekdays
     before.
 
-    Each shop has its own last full covered day; all together end on the earliest of them. The period before is the same moved back by the least number of whole
-    weeks that is as long as the period. change = (now − before) ÷ before. A figure is blank unless every day of its
-    period is covered by files of its kind (orders, traffic, ad reports); visitors and conversion are of one day, since
-    visitors of several days cannot be added. Money in the shop's currency, the total in the base currency. What each
-    metric means: `merchant explain metric NAME`.
+    Each shop has its own last full covered day; all together end on the earliest of them. The period before is the
+    same moved back by the least number of whole weeks that is as long as the period. change = (now − before) ÷ before.
+    A figure is blank unless every day of its period is covered by files of its kind (orders, traffic, ad reports);
+    visitors and conversion are of one day, since visitors of several days cannot be added. Money in the shop's
+    currency, the total in the base currency. What each metric means: `merchant explain metric NAME`.
     """
     sums = Sums(db, scope) if scope.as_of else None
     if sums is None or not sums.last:

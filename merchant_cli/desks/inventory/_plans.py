@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from merchant_cli.basics.days import between
 from merchant_cli.desks.base import Scope
 from merchant_cli.desks.inventory._stock import Sale, Stock, out_days, stock
 from merchant_cli.desks.sales import Key, Net, Rates, base_currency, net_sales_of, returns, window
@@ -97,12 +98,14 @@ class Facts:
 def read(db: sqlite3.Connection, scope: Scope, options: Options) -> Facts | None:
     """The facts of the window, None if no day of orders is fully covered."""
     assert scope.as_of is not None
-    last = db.execute(NEWEST_FULL, {"as_of": scope.as_of}).fetchone()[0]
-    if last is None:
+    until = min(scope.as_of, scope.until or scope.as_of)
+    last = db.execute(NEWEST_FULL, {"as_of": until}).fetchone()[0]
+    bounds = scope.window(options.window_days, last) if last is not None else None
+    if bounds is None:
         return None
-    span = window(last, options.window_days)
+    span = window(bounds[1], between(*bounds) + 1)
     full = frozenset(
-        (shop, day) for shop, day in db.execute(COVERED, {"since": "", "as_of": scope.as_of})
+        (shop, day) for shop, day in db.execute(COVERED, {"since": "", "as_of": until})
         if day >= span[0] and (not scope.shops or shop in scope.shops)
     )  # fmt: skip
     covered: dict[str, int] = defaultdict(int)

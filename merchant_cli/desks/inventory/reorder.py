@@ -14,11 +14,12 @@ from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._plans import Facts, Options, Plan, plans, rate, read, selling_days
 from merchant_cli.desks.inventory._reorder_explained import explain
 from merchant_cli.desks.inventory._said import ASSUMED, FIRST_STEP, NO_STOCK, UNKNOWN, joined
+from merchant_cli.desks.words import STOCK_SOURCES
 from merchant_cli.methods.reorder_point import whole_days
 
 P = Phrase
 
-LASTS = P("Lasts {days} days; a new order takes {lead}, the next chance is {review} later.",
+LASTS = P("Lasts {days} {days:day|days}; a new order takes {lead}, the next chance is {review} later.",
           "可售 {days} 天；新采购需 {lead} 天到货，下次下单机会在 {review} 天后。")  # fmt: skip
 HELP = {
     "cover_days": P("Days that an order lasts beyond lead time and review", "到货与下单周期之外，还应够卖的天数"),
@@ -51,7 +52,7 @@ def _columns(currency: str | None) -> tuple[Column, ...]:
         Column("unit_margin", P("Margin per unit", "单件毛利"), "money", currency),
         Column("lead_days", P("Lead days", "到货天数"), "count"),
         Column("supplier", P("Supplier", "供应商"), "text"),
-        Column("stock_source", P("Stock from", "库存来源"), "id"),
+        Column("stock_source", P("Stock from", "库存来源"), "id", words=STOCK_SOURCES),
     )
 
 
@@ -134,11 +135,12 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
         notes.append(NO_STOCK)
     elif missing := sum(sku not in facts.stock for sku in facts.sales):
         notes.append(Note("stock-missing", P(
-            "{count} SKUs were sold but have no stock figure; they are not in this list.",
+            "{count} {count:SKU was|SKUs were} sold but {count:has|have} no stock figure and {count:is|are} not in this"
+            " list.",
             "{count} 个 SKU 有销售但没有库存数据，未列入。"), {"count": missing}))  # fmt: skip
     if assumed := sum(plan.terms.lead_days is None for plan in found):
         notes.append(Note("lead-assumed", P(
-            "For {count} SKUs no supplier's lead time is stored: {days} days are assumed.",
+            "For {count} {count:SKU|SKUs} no supplier's lead time is stored: {days} {days:day is|days are} assumed.",
             "{count} 个 SKU 没有供应商到货天数，按 {days} 天计算。"),
             {"count": assumed, "days": options.lead_days}))  # fmt: skip
     unknown = gone = 0
@@ -152,7 +154,8 @@ def _notes(facts: Facts, scope: Scope, options: Options, found: list[Plan]) -> l
             "另有 {count} 个在售 SKU 已售罄：`merchant inventory sold-out`"), {"count": gone}))  # fmt: skip
     if unknown:
         notes.append(Note("always-out", P(
-            "{count} SKUs were out of stock on every day of the window: their demand is unknown.",
+            "{count} {count:SKU was|SKUs were} out of stock on every day of the window: {count:its|their} demand is"
+            " unknown.",
             "{count} 个 SKU 在整个期间都断货，无法得知销量。"), {"count": unknown}))  # fmt: skip
     if currencies := _without_rate(facts, found):
         notes.append(Note("no-rate", P(
