@@ -50,6 +50,15 @@ SHOPIFY_INVENTORY = columns("""
 Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,SKU,
 HS Code,COO,Location,Bin name,Incoming (not editable),Unavailable (not editable),
 Committed (not editable),Available (not editable),On hand (current),On hand (new)""")
+SHOPIFY_DISCOUNTS = columns("""
+Name,Value,Value Type,Type,Discount Class,Minimum Purchase Requirements,Combines with Order Discounts,
+Combines with Product Discounts,Combines with Shipping Discounts,Customer Selection,Context,
+Times Used In Total,Applies Once Per Customer,Usage Limit Per Code,Status,Start,End""")
+JUDGEME_REVIEWS = columns("""
+title,body,rating,review_date,source,curated,reviewer_name,reviewer_email,product_id,product_handle,
+reply,reply_date,picture_urls,ip_address,location,metaobject_handle""")
+TAOBAO_DAYS = columns("""
+统计日期,店铺名称,访客数,浏览量,加购人数,支付金额,支付买家数,支付子订单数,支付件数,成功退款金额""")
 OWN_COSTS = columns("""
 商家编码,标题,成本,币种,生效日期,供应商,交货天数,补货间隔天数,每箱件数,起订量""")
 OWN_RATES = ["从", "到", "生效日期", "汇率"]

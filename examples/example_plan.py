@@ -53,7 +53,10 @@ SLOW = [
     "JJ-3006-YE", "JJ-3007-BK", "JJ-3008-WA", "JJ-3008-NA",
 ]  # fmt: skip
 # Nothing is wrong with these: no alert may name them.
-QUIET = ["CJ-1007-ZS", "CJ-1009-WH", "BZ-2008-BK", "BZ-2008-NA", "BZ-2009-BL", "JJ-3002-BK", "JJ-3006-YE"]
+QUIET = [
+    "CJ-1001-BR", "CJ-1002-GN", "CJ-1007-ZS", "BZ-2002-BL", "BZ-2007-RD", "BZ-2008-BK", "BZ-2008-NA",
+    "BZ-2009-BL", "JJ-3005-BR", "JJ-3006-YE",
+]  # fmt: skip
 NO_COST_GOOD_SELLERS = ["BZ-2001-NA", "CJ-1004-RD", "JJ-3003-RD"]
 NO_COST_BLANK = ["CJ-1006-AM", "CJ-1009-GY", "JJ-3004-BK", *NO_COST_GOOD_SELLERS]
 NO_COST_ABSENT = ["BZ-2009-WH", "JJ-3008-NA", "CJ-1005-BK"]

@@ -18,7 +18,7 @@ TYPED_OTHERWISE = {"JJ-3002-GN": "JJ-3002GN"}
 # Free units in a shop, instead of what example_stock.py works out.
 FREE = {
     (TAOBAO, "BZ-2002-GN"): 0, (SHOPIFY, "BZ-2002-GN"): 0,  # sold out after the campaign
-    (TAOBAO, "JJ-3001-L"): 9, (SHOPIFY, "JJ-3001-L"): 9,  # lasts a little longer than an order takes
+    (TAOBAO, "JJ-3001-L"): 6, (SHOPIFY, "JJ-3001-L"): 5,  # lasts a little longer than an order takes
     (TAOBAO, "JJ-3008-WA"): 12,  # 360 days at 2 units in 60
     (TAOBAO, "BZ-2009-WH"): 15, (TAOBAO, "JJ-3008-NA"): 25,
     (TAOBAO, "CJ-1010-BK"): 9, (TAOBAO, "CJ-1007-ZN"): 30,
@@ -40,11 +40,11 @@ REDUCED = {"JJ-3002-GN": (1700, 2400), "BZ-2004-BR": (3750, 5900), "BZ-2005-BL":
 
 @dataclass(frozen=True)
 class Planned:
-    """A line of the campaign sheet; goals and budget are minor units of the currency."""
+    """A line of the campaign sheet; days are (month, day) of 2026, goals and budget minor units of the currency."""
 
     name: str
-    first: date
-    last: date
+    begins: tuple[int, int]
+    ends: tuple[int, int]
     shop: str
     skus: tuple[str, ...]
     sales: int
@@ -52,15 +52,26 @@ class Planned:
     budget: int
     currency: str = "CNY"
 
+    @property
+    def first(self) -> date:
+        return date(2026, *self.begins)
+
+    @property
+    def last(self) -> date:
+        return date(2026, *self.ends)
+
 
 CAMPAIGNS = [
-    Planned("中秋礼遇季", date(2026, 9, 15), date(2026, 9, 25), TAOBAO, ("CJ-1003-BL", "CJ-1007-ZN"), 300000, 20, 30000),
-    Planned(Campaign.name, Campaign.first, Campaign.last, TAOBAO, Campaign.skus, 800000, 100, 200000),
-    Planned("双11返场", date(2026, 11, 12), date(2026, 11, 15), TAOBAO, ("CJ-1002-GY", "CJ-1003-BL"), 80000, 8, 20000),
-    Planned("双12暖冬专场", date(2026, 12, 8), date(2026, 12, 12), TAOBAO, ("BZ-2001-NA", "CJ-1001-BK"), 500000, 40, 80000),
-    Planned("年终清仓", date(2026, 12, 12), date(2026, 12, 20), TAOBAO, ("BZ-2001-NA", "JJ-3008-WA"), 300000, 30, 0),
-    Planned("Holiday gifts", date(2026, 12, 10), date(2026, 12, 20), SHOPIFY, ("CJ-1008-WH",), 60000, 15, 10000, "USD"),
+    Planned("中秋礼遇季", (9, 15), (9, 25), TAOBAO, ("CJ-1003-BL", "CJ-1007-ZN"), 80000, 4, 30000),
+    Planned(Campaign.name, (11, 1), (11, 11), TAOBAO, Campaign.skus, 800000, 100, 200000),
+    Planned("双11返场", (11, 12), (11, 15), TAOBAO, ("CJ-1002-GY", "CJ-1003-BL"), 80000, 8, 20000),
+    Planned("双12暖冬专场", (12, 8), (12, 12), TAOBAO, ("BZ-2001-NA", "CJ-1001-BK"), 500000, 40, 80000),
+    Planned("年终清仓", (12, 12), (12, 20), TAOBAO, ("BZ-2001-NA", "JJ-3008-WA"), 300000, 30, 0),
+    Planned("Holiday gifts", (12, 10), (12, 20), SHOPIFY, ("CJ-1008-WH",), 60000, 15, 10000, "USD"),
 ]  # fmt: skip
+
+YOUNG_REVIEW = (3, "东西还行，盒子有点压到了。")
+HARMLESS_REVIEW = (5, "杯壁厚实，倒开水也不烫手，很满意。")
 
 # Which codes are typed into orders that had none: (code, first day, last day) of the order.
 LATE_CODE = "FALL15"
@@ -89,3 +100,6 @@ def plant_codes(orders: list[Order]) -> None:
         coupon, order.coupon = COUPONS[code], code
         take_off(order, (order.listed * coupon.face + 50) // 100 if coupon.kind == "折扣" else coupon.face)
         order.tax = sales_tax(order)
+
+
+assert any((one.first, one.last) == (Campaign.first, Campaign.last) for one in CAMPAIGNS)

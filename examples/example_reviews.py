@@ -1,6 +1,7 @@
 """What buyers wrote: mostly content, a few grumbles, and one complaint that belongs to one lot."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -8,6 +9,7 @@ from example_catalogue import SHOPIFY, TAOBAO
 from example_life import is_faulty
 from example_orders import Line, Order
 from example_plan import LAST_FULL_DAY, SEED, Fault
+from example_plants import HARMLESS_REVIEW, YOUNG_REVIEW
 
 GOOD = (
     "做工很细致，釉色温润，朋友都说好看。",
@@ -82,7 +84,7 @@ def plain_review(rng: Random, order: Order, line: Line) -> Review | None:
 
 
 def make_reviews(orders: dict[str, list[Order]]) -> list[Review]:
-    """All reviews up to the last full day, by day; numbers follow."""
+    """All reviews up to the last full day, by day; numbers follow, in each shop by itself."""
     found = []
     for shop in (TAOBAO, SHOPIFY):
         rng = Random(f"{SEED}:reviews:{shop}")
@@ -94,5 +96,22 @@ def make_reviews(orders: dict[str, list[Order]]) -> list[Review]:
             review = fault_review(rng, order, line) if bad else plain_review(rng, order, line)
             if review and review.day <= LAST_FULL_DAY:
                 found.append(review)
+    found += planted_reviews(orders[TAOBAO], found)
     found.sort(key=lambda review: (review.day, review.order.shop, review.order.order_id))
-    return [Review(f"PJ{n:05d}", *list(vars(review).values())[1:]) for n, review in enumerate(found, 1)]
+    counted, numbered = Counter[str](), []
+    for review in found:
+        counted[review.order.shop] += 1
+        mark = "PJ" if review.order.shop == TAOBAO else "JM"
+        numbered.append(replace(review, number=f"{mark}{counted[review.order.shop]:05d}"))
+    return numbered
+
+
+def planted_reviews(orders: list[Order], found: list[Review]) -> list[Review]:
+    """One that nobody need hurry with, and one that names a danger and denies it: of orders that nobody reviewed."""
+    rng, told = Random(f"{SEED}:planted reviews"), {review.order.order_id for review in found}
+    late = [o for o in orders if o.completed_at and o.completed_at.date() == LAST_FULL_DAY - timedelta(3)]
+    free = [o for o in late if o.order_id not in told and o.fate == "sale" and not o.refund()]
+    return [
+        Review("", order, order.lines[0].sku.code, LAST_FULL_DAY, stars, text)
+        for order, (stars, text) in zip(rng.sample(free, 2), (YOUNG_REVIEW, HARMLESS_REVIEW), strict=True)
+    ]

@@ -24,6 +24,7 @@ from example_plan import (
     Coupon,
     Episode,
 )
+from example_plants import CAMPAIGNS, OTHER_PLACES, Planned
 from example_reviews import Review
 from example_stock import Stock
 
@@ -102,6 +103,15 @@ def empty_rows(episode: Episode) -> list[list[str]]:
     return [[episode.sku, name, place, "0", day.isoformat()] for day in (episode.first, episode.last)]
 
 
+def other_rows() -> list[list[str]]:
+    """Small places that are counted now and then."""
+    return [
+        [code, title(BY_CODE[code]), place, str(units), day.isoformat()]
+        for place, day, held in OTHER_PLACES
+        for code, units in held.items()
+    ]
+
+
 def coupon_row(coupon: Coupon) -> list[str]:
     face = str(coupon.face) if coupon.kind == "折扣" else money(coupon.face)
     scope = ";".join(coupon.scope) or "全店"
@@ -114,12 +124,13 @@ def coupon_row(coupon: Coupon) -> list[str]:
 
 def coupon_rows() -> list[list[str]]:
     example = ["示例：T50-5", "满50减5", TAOBAO, "店铺", "满减", "5.00", "50.00", "全店", "1000.00", "CNY"]
-    return [[*example, "2026-07-01", "2026-07-31"], *(coupon_row(coupon) for coupon in COUPONS.values())]
+    kept = [coupon_row(coupon) for coupon in COUPONS.values() if coupon.in_sheet]
+    return [[*example, "2026-07-01", "2026-07-31"], *kept]
 
 
-def campaign_rows() -> list[list[str]]:
-    span = (Campaign.first.isoformat(), Campaign.last.isoformat())
-    return [[Campaign.name, *span, TAOBAO, ";".join(Campaign.skus), "20000.00", "230", "2000.00", "CNY"]]
+def campaign_row(one: Planned) -> list[str]:
+    head = (one.name, one.first.isoformat(), one.last.isoformat(), one.shop, ";".join(one.skus))
+    return [*head, money(one.sales), str(one.orders), money(one.budget) if one.budget else "", one.currency]
 
 
 def review_row(review: Review) -> list[str]:
@@ -147,7 +158,7 @@ def ad_rows() -> list[list[str]]:
         for code in (*ADVERTISED, *(("BZ-2002-NA", "JJ-3003-RD") if busy else ())):
             clicks = length * rng.randrange(6, 14) * (3 if busy else 1)
             spend, views = clicks * rng.randrange(55, 95), clicks * rng.randrange(22, 40)
-            name = "双11主推" if busy else "日常推广"
+            name = Campaign.name if code in Campaign.skus else "双11主推" if busy else "日常推广"
             span = (first.isoformat(), last.isoformat())
             numbers = (money(spend), "CNY", str(views), str(clicks))
             rows.append([*span, TAOBAO, f"{SHOP_NAME}:推广", name, code, *numbers])
@@ -155,14 +166,18 @@ def ad_rows() -> list[list[str]]:
 
 
 def write_sheets(folder: Path, stock: Stock, reviews: list[Review]) -> dict[str, int]:
-    """All own sheets: file name -> data rows (the coupon sheet's example row is counted)."""
+    """All own sheets: file name -> data rows (the coupon sheet's example row is counted).
+
+    The reviews are Taobao's, which has no export of them; Shopify's stand in the review app's own file.
+    """
     empty = [row for episode in EPISODES if episode.counted for row in empty_rows(episode)]
     tables = {
         "库存盘点.csv": (OWN_STOCK, stock_rows(stock)),
         "库存盘点_缺货记录.csv": (OWN_STOCK, empty),
+        "库存盘点_其他地点.csv": (OWN_STOCK, other_rows()),
         "优惠券.csv": (OWN_COUPONS, coupon_rows()),
-        "活动.csv": (OWN_CAMPAIGNS, campaign_rows()),
-        "评价.csv": (OWN_REVIEWS, [review_row(review) for review in reviews]),
+        "活动.csv": (OWN_CAMPAIGNS, [campaign_row(one) for one in CAMPAIGNS]),
+        "评价.csv": (OWN_REVIEWS, [review_row(one) for one in reviews if one.order.shop == TAOBAO]),
         "推广花费.csv": (OWN_ADS, ad_rows()),
         "汇率.csv": (OWN_RATES, [["USD", "CNY", "2026-07-01", "7.1"]]),
     }

@@ -6,6 +6,7 @@ Amounts are minor units of the shop's currency. Days are the shop's own.
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
+from example_cases import make_cases, report_truth
 from example_catalogue import BY_CODE, SHOPIFY, SKUS, TAOBAO, Sku
 from example_life import is_faulty
 from example_orders import Order, counts, past, refund_seen
@@ -241,6 +242,7 @@ def make_truths(world: World, stock: Stock, reviews: list[Review], rows: dict[st
     return {
         "period": {"first_day": FIRST_DAY.isoformat(), "last_full_day": LAST_FULL_DAY.isoformat()},
         "exported_at_shop_time": {shop: at.isoformat(" ") for shop, at in EXPORTED.items()},
+        "questions": make_cases(world, reviews),
         "will_run_out": stock_truths(world, stock, list(RUN_OUT)),
         "quiet": stock_truths(world, stock, QUIET),
         "stock_outs": episode_truths(world),
@@ -249,6 +251,7 @@ def make_truths(world: World, stock: Stock, reviews: list[Review], rows: dict[st
         "coupon_uses": [coupon_uses(world, c.code, c.shop) for c in COUPONS.values() if c.on_order],
         "fault": fault_truth(world, reviews),
         "no_cost": no_cost_truth(world),
+        "own_report": report_truth(world),
         "totals": {shop: totals(world, shop) for shop in (TAOBAO, SHOPIFY)},
         "rows": rows,
         "in_both_taobao_exports": len(overlap),

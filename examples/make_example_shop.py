@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from example_catalogue import SHOPIFY, TAOBAO
+from example_reports import write_reports
 from example_reviews import make_reviews
 from example_sheets import write_sheets
 from example_shopify import write_shopify
@@ -28,6 +29,7 @@ def main(folder: Path = HERE / "shop", truths: Path = HERE / "shop_truths.json")
         write_taobao(folder, world.orders[TAOBAO])
         | write_shopify(folder, world.orders[SHOPIFY], stock)
         | write_sheets(folder, stock, reviews)
+        | write_reports(folder, world.orders, reviews)
     )
     found = make_truths(world, stock, reviews, rows)
     truths.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

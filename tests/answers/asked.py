@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,18 @@ HERE = Path(__file__).parent
 SHOP = HERE.parents[1] / "examples" / "shop"
 
 
-def make_store(folder: Path) -> Path:
-    """The example shop in a store of its own, with the key, rules and settings of nobody."""
+def make_store(folder: Path, shop: Path = SHOP) -> Path:
+    """The example shop (or the files of another folder) in a store of its own, with nobody's rules and settings.
+
+    The buyer key is always the same: reviews without a number are known by their reviewer.
+    """
     path = folder / "merchant.db"
     os.environ |= {
         "MERCHANT_STORE": str(path), "MERCHANT_KEY": str(folder / "buyer.key"), "MERCHANT_SETTLE": "0",
         "MERCHANT_RULES": str(folder / "rules"), "MERCHANT_LANG": "en", "XDG_STATE_HOME": str(folder / "state"),
     }  # fmt: skip
-    assert main(["import", str(SHOP), "--quiet"]) == 0
+    shutil.copy(HERE.parent / "stores" / "buyer.key", folder / "buyer.key")
+    assert main(["import", str(shop), "--quiet"]) == 0
     return path
 
 

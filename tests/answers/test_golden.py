@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from merchant_cli.desks import find
-from tests.answers.asked import HERE, golden, make_store, told
+from tests.answers.asked import HERE, golden, told
 
 QUESTIONS = sorted(find.questions())
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("STORE", "KEY", "SETTLE", "RULES", "LANG"):
-            patch.setenv(f"MERCHANT_{name}", "")
-        patch.setenv("XDG_STATE_HOME", "")
-        yield make_store(tmp_path_factory.mktemp("example"))
 
 
 @pytest.mark.parametrize("address", QUESTIONS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,27 +10,18 @@ from typing import Any
 
 import pytest
 
-from merchant_cli.app import main
 from merchant_cli.desks import find, scope
 from merchant_cli.desks.base import Answer
 from merchant_cli.store import open as opening
 from tests.answers.duck import Duck
 
-SHOP = Path(__file__).parents[2] / "examples" / "shop"
 QUESTIONS = sorted(find.questions())
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[sqlite3.Connection, Duck]]:
-    folder = tmp_path_factory.mktemp("other")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MERCHANT_STORE", str(folder / "merchant.db"))
-        patch.setenv("MERCHANT_KEY", str(folder / "buyer.key"))
-        patch.setenv("MERCHANT_SETTLE", "0")
-        assert main(["import", str(SHOP), "--quiet"]) == 0
-        assert os.environ["MERCHANT_STORE"] == str(folder / "merchant.db")
-    with closing(opening.read(folder / "merchant.db")) as db:
-        yield db, Duck(db, folder)
+def engines(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[sqlite3.Connection, Duck]]:
+    with closing(opening.read(example)) as db:
+        yield db, Duck(db, tmp_path_factory.mktemp("parquet"))
 
 
 @pytest.mark.parametrize("address", QUESTIONS)

@@ -119,11 +119,13 @@ def names(store: Path) -> set[str]:
     """Ids and names that the worklist may show: goods, SKUs, shops, desks, questions and importers."""
     asked = ("SELECT title FROM listings", "SELECT title FROM products", "SELECT shop FROM shops",
              "SELECT sku FROM listings", "SELECT sku FROM products", "SELECT title FROM order_lines",
-             "SELECT title FROM coupons", "SELECT coupon_id FROM coupons")  # fmt: skip
+             "SELECT title FROM coupons", "SELECT coupon_id FROM coupons", "SELECT options FROM listings",
+             "SELECT listing_id FROM listings", "SELECT variant_id FROM listings",
+             "SELECT review_id FROM reviews")  # fmt: skip
     with closing(sqlite3.connect(store)) as db:
         found = {row[0] for sql in asked for row in db.execute(sql) if row[0]}
     found |= {part for question in find.questions().values() for part in (question.desk, question.name)}
-    return found | {"sku:", "review:own/"}
+    return found | {"sku:", "code:", "coupon:", "order:", "listing:", "campaign:", "review:", "own/"}
 
 
 def test_commands_have_a_line_in_both_languages() -> None:
