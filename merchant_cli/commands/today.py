@@ -89,11 +89,12 @@ def message(answer: Answer, limit: int | None) -> list[str]:
 
 
 def one_of_each(answer: Answer) -> list[tuple[Any, ...]]:
-    """The rows without those that ask the same of the same thing as one before them: ten bad reviews of one SKU."""
+    """The rows without those that ask the same of the same SKU as one before them: ten bad reviews of one SKU."""
     at = {column.name: i for i, column in enumerate(answer.columns)}
     first: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for row in answer.rows:
-        first.setdefault(tuple(row[at[name]] for name in ("desk", "question", "subject")), row)
+        about = (row[at["params"]] or {}).get("sku") or row[at["key"]]
+        first.setdefault((row[at["desk"]], row[at["question"]], about), row)
     return list(first.values())
 
 

@@ -170,8 +170,12 @@ def _notes(sums: Sums, rows: list[tuple[Any, ...]]) -> list[Note]:
     if len(set(sums.last.values())) > 1:
         notes.append(
             Note(
-                "no-total",
-                P("The shops' files end on different days: there is no total.", "各店铺数据截止日不同，因此没有合计。"),
+                "total-until",
+                P(
+                    "The shops' files end on different days: all together are shown up to {day}.",
+                    "各店铺数据截止日不同，合计只算到 {day}。",
+                ),
+                {"day": min(sums.last.values())},
             )
         )
     if blank := sorted({row[1] for row in rows if None in (row[3], row[6], row[9]) and row[2] == "orders"}):

@@ -47,8 +47,8 @@ GROUP BY shop, order_id, state, detail
 
 
 class Waiting(NamedTuple):
-    """One order that waits to be shipped by the instant `due`. `clock` None: the platform sets none and the option's
-    `hours` are taken. Money in minor units of the base currency, None where not measurable: what was `paid`, what
+    """One order that waits to be shipped by the instant `due`: as its file promises (`promised`), else `hours` after it
+    was paid. `clock` None: the platform sets none and the option's `hours` are taken. Money in minor units of the base currency, None where not measurable: what was `paid`, what
     came `back`, and the platform's `fine`."""
 
     order: Order
@@ -56,6 +56,7 @@ class Waiting(NamedTuple):
     due: int
     hours: int
     clock: Clock | None
+    promised: bool
     paid: int | None
     back: int | None
     asked: bool
@@ -105,9 +106,12 @@ def _waiting(
     if clock is not None and clock.hours is None:
         clock = None
     hours = hours if clock is None or clock.hours is None else clock.hours
+    due, promise = since + hours * HOUR, instant(order.ship_by_at, order.ship_by_day, zone)
+    if promise is not None:
+        due, hours = promise, -(-(promise - since) // HOUR)
     fine = None if clock is None or back.asked else clock.fined(order.paid, order.currency)
     return Waiting(
-        order, since, since + hours * HOUR, hours, clock,
+        order, since, due, hours, clock, promise is not None,
         money(order.paid, order.currency, base, rates), money(back.done, order.currency, base, rates), back.asked,
         money(fine, clock.currency if clock else None, base, rates),
     )  # fmt: skip
@@ -121,7 +125,7 @@ def goods_of(db: sqlite3.Connection, scope: Scope) -> dict[Where, str]:
 def clock_notes(facts: Facts, told: list[Waiting]) -> list[Note]:
     """What the clocks of the orders told of stand on."""
     notes = list(facts.notes)
-    unsure = sorted({one.clock.platform for one in told if one.clock and not one.clock.sure})
+    unsure = sorted({one.clock.platform for one in told if one.clock and not one.clock.sure and not one.promised})
     if unsure:
         notes.append(Note("clock-unsure", P(
             "The times to ship of {platforms} are the platforms' general rules as of {day}, without presales and"
@@ -129,9 +133,9 @@ def clock_notes(facts: Facts, told: list[Waiting]) -> list[Note]:
             "{platforms} 的发货时限按平台通用规则（核对于 {day}），未考虑预售与节假日；"
             "可用自己的规则文件 `{file}` 替换。"),
             {"platforms": ", ".join(unsure), "day": facts.checked, "file": "ship_by.toml"}))  # fmt: skip
-    none = sorted({one.order.shop for one in told if one.clock is None})
+    none = sorted({one.order.shop for one in told if one.clock is None and not one.promised})
     if none:
-        hours = next(one.hours for one in told if one.clock is None)
+        hours = next(one.hours for one in told if one.clock is None and not one.promised)
         notes.append(Note("clock-assumed", P(
             "The platform of {shops} sets no time to ship: {hours} hours from payment are taken.",
             "{shops} 所在平台没有发货时限规则，按付款后 {hours} 小时计算。"),

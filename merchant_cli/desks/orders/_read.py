@@ -17,8 +17,8 @@ from merchant_cli.desks.shop_time import ShopTime
 P = Phrase
 
 ORDERS = """
-SELECT shop, order_id, status, day, placed_at, placed_day, paid_at, paid_day, shipped_at, shipped_day, currency,
-  units, coalesce(paid_minor, sold_minor), seen_at, import_no, line
+SELECT shop, order_id, status, day, placed_at, placed_day, paid_at, paid_day, shipped_at, shipped_day, ship_by_at,
+  ship_by_day, currency, units, coalesce(paid_minor, sold_minor), seen_at, import_no, line
 FROM orders
 """
 LINES_BEHIND = """
@@ -48,6 +48,8 @@ class Order(NamedTuple):
     paid_day: str | None
     shipped_at: int | None
     shipped_day: str | None
+    ship_by_at: int | None
+    ship_by_day: str | None
     currency: str | None
     units: int | None
     paid: int | None

@@ -16,6 +16,8 @@ P = Phrase
 
 WHY = P("Paid {paid}, to be shipped within {hours} hours: {late} {late:hour|hours} late.",
         "{paid} 付款，须在 {hours} 小时内发货：已超时 {late} 小时。")  # fmt: skip
+PROMISED = P("Paid {paid}, promised to ship by {by}: {late} {late:hour|hours} late.",
+             "{paid} 付款，承诺最迟 {by} 发货：已超时 {late} 小时。")  # fmt: skip
 UNSEEN = P(" It was last seen unshipped on {seen}, before that.", "最近一次看到未发货是 {seen}，当时尚未超时。")
 STAKE = P("May have to be paid back", "可能要退的金额")
 HELP = {
@@ -104,10 +106,10 @@ def _columns(currency: str | None) -> tuple[Column, ...]:
 def _row(one: Waiting, facts: Facts, goods: str | None) -> tuple[Any, ...]:
     order, time, late = one.order, facts.times[one.order.shop], -facts.left(one) // HOUR
     unseen = order.seen_at < one.due
-    parts = [WHY, *([UNSEEN] if unseen else []), *([ASKED] if one.asked else [])]
+    parts = [PROMISED if one.promised else WHY, *([UNSEEN] if unseen else []), *([ASKED] if one.asked else [])]
     code = "overdue" + ("-unseen" if unseen else "") + ("-refund-asked" if one.asked else "")
     why = Note(code, P("".join(part.en for part in parts), "".join(part.zh for part in parts)), {
-        "paid": time.shown(one.since), "hours": one.hours, "late": late, "seen": time.shown(order.seen_at),
+        "paid": time.shown(one.since), "hours": one.hours, "by": time.shown(one.due), "late": late, "seen": time.shown(order.seen_at),
     })  # fmt: skip
     stake = None if one.paid is None or one.back is None else one.paid - one.back
     return (

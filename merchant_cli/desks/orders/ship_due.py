@@ -16,6 +16,8 @@ P = Phrase
 
 WHY = P("Paid {paid}, to be shipped within {hours} hours: by {by}, {left} {left:hour|hours} left.",
         "{paid} 付款，须在 {hours} 小时内发货：最迟 {by}，还剩 {left} 小时。")  # fmt: skip
+PROMISED = P("Paid {paid}, promised to ship by {by}: {left} {left:hour|hours} left.",
+             "{paid} 付款，承诺最迟 {by} 发货，还剩 {left} 小时。")  # fmt: skip
 STAKE = P("Fine if late", "超时赔付")
 HELP = {
     "hours": P(
@@ -55,8 +57,9 @@ def _due(facts: Facts, within: int) -> list[Waiting]:
 def ship_due(db: sqlite3.Connection, scope: Scope, *, hours: int = 72, within_hours: int = 24) -> Answer:
     """Orders that are paid, not shipped, and must be shipped within `within_hours` of the as-of instant.
 
-    Due = time of payment + the hours of the platform's clock (rule file `ship_by`, dated by the day of payment; the
-    option `hours` where the platform sets none; a payment day without a time counts from its end). As-of instant =
+    Due = what the order's own file promises (presales have longer times), else time of payment + the hours of the
+    platform's clock (rule file `ship_by`, dated by the day of payment; the option `hours` where the platform sets none;
+    a payment day without a time counts from its end). As-of instant =
     when the shop's newest orders file was made; of an earlier as-of day its end in the shop's zone. What is over
     stands in `orders/overdue`; orders whose money is all paid back are left out, partly shipped ones stand in
     `orders/stuck`. at_stake = the fine of one late order by the platform's published rule, in the base currency;
@@ -88,7 +91,8 @@ def _columns(currency: str | None) -> tuple[Column, ...]:
 def _row(one: Waiting, facts: Facts, goods: str | None) -> tuple[Any, ...]:
     order, time, left = one.order, facts.times[one.order.shop], facts.left(one) // HOUR
     asked = "-refund-asked" if one.asked else ""
-    why = Note("ship-due" + asked, P(WHY.en + ASKED.en, WHY.zh + ASKED.zh) if asked else WHY, {
+    said = PROMISED if one.promised else WHY
+    why = Note("ship-due" + asked, P(said.en + ASKED.en, said.zh + ASKED.zh) if asked else said, {
         "paid": time.shown(one.since), "hours": one.hours, "by": time.shown(one.due), "left": left,
     })  # fmt: skip
     return (

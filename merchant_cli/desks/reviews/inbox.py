@@ -108,7 +108,7 @@ def _states(said: str) -> tuple[str, ...]:
 def _row(case: Case) -> tuple[Any, ...]:
     one = case.review
     command = f"merchant reviews mark {shlex.quote(one.key)} --state replied"
-    params = {"review": one.key, "reason": case.reason, "state": "replied", "command": command}
+    params = {"review": one.key, "sku": one.item, "reason": case.reason, "state": "replied", "command": command}
     return (
         one.key, shown(case.title, 60) or one.item or one.key, why(case), case.stake, case.due, "reply", params,
         case.harm.value, case.severity, one.stars, one.day, shown(one.words, TEXT_CELLS), one.state, one.sku,
