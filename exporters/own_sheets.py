@@ -42,11 +42,11 @@ FROM products p LEFT JOIN suppliers s ON s.supplier = p.supplier
 """
 STOCK = "SELECT sku, location, on_hand FROM stock_now ORDER BY sku, location"
 LOCATIONS = "SELECT DISTINCT sku, location FROM stock_counts WHERE location <> '' ORDER BY sku, location"
-# Those of the merchant's own book; coupons of a shop come from its own exports.
+# Those of the merchant's own book; coupons that only a shop's exports name are not his to fill in.
 COUPONS = """
-SELECT coupon_id, title, bearer, kind, face_minor, percent, threshold_minor, scope, budget_minor, currency,
+SELECT shop, coupon_id, title, bearer, kind, face_minor, percent, threshold_minor, scope, budget_minor, currency,
   from_day, to_day
-FROM coupons WHERE shop IS NULL ORDER BY to_day IS NULL DESC, to_day DESC, coupon_id
+FROM coupons WHERE own = 1 ORDER BY to_day IS NULL DESC, to_day DESC, coupon_id, shop
 """
 CAMPAIGNS = """
 SELECT campaign, from_day, to_day, shops, skus, goal_sales_minor, goal_orders, budget_minor, currency
@@ -136,10 +136,10 @@ class Known:
     def _coupons(self) -> list[Row]:
         rows = []
         for row in self.db.execute(COUPONS):
-            coupon_id, title, bearer, kind, face, percent, threshold, scope, budget, currency, first, last = row
+            shop, coupon_id, title, bearer, kind, face, percent, threshold, scope, budget, currency, first, last = row
             off = percent / 100 if kind == "percent" and percent is not None else _major(face, currency)
             rows.append({
-                "coupon_id": coupon_id, "title": title, "bearer": bearer, "kind": kind, "_face": off,
+                "coupon_id": coupon_id, "title": title, "_in_shop": shop, "bearer": bearer, "kind": kind, "_face": off,
                 "threshold": _major(threshold, currency), "scope": scope, "budget": _major(budget, currency),
                 "currency": currency, "from_day": first, "to_day": last,
             })  # fmt: skip

@@ -24,7 +24,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "units": 86, "counted": "2026-11-14",
     },
     "coupons": {
-        "coupon_id": "T99-10", "title": P("10 off from 99", "满99减10"), "shop": "taobao/main", "bearer": "shop",
+        "coupon_id": "T99-10", "title": P("10 off from 99", "满99减10"), "_in_shop": "taobao/main", "bearer": "shop",
         "kind": "amount", "_face": 10, "threshold": 99, "scope": "MUG-BLUE;MUG-RED", "budget": 2000,
         "currency": "CNY", "from_day": "2026-11-01", "to_day": "2026-11-11",
     },
@@ -34,12 +34,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "currency": "CNY",
     },
     "reviews": {
-        "review_id": "R-1", "shop": "taobao/main", "order_id": "4521675029296700777", "code": "MUG-BLUE",
+        "review_id": "R-1", "_in_shop": "taobao/main", "order_id": "4521675029296700777", "code": "MUG-BLUE",
         "at": "2026-11-10", "rating": 4, "body": P("Nice glaze, slow parcel.", "釉色好看，快递慢了点。"),
         "reply": P("Thank you!", "谢谢您！"),
     },
     "ads": {
-        "from": "2026-11-01", "to": "2026-11-07", "shop": "taobao/main", "account": P("My ads", "我的推广"),
+        "from": "2026-11-01", "to": "2026-11-07", "_in_shop": "taobao/main", "account": P("My ads", "我的推广"),
         "campaign": P("Everyday", "日常推广"), "item": "MUG-BLUE", "spend": 34.3, "currency": "CNY",
         "impressions": 1764, "clicks": 49,
     },

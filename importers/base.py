@@ -13,6 +13,7 @@ from merchant_cli.basics.phrases import Phrase
 
 CELL_KINDS = (
     "text", "id", "count", "money", "rate", "moment", "day", "choice", "flag", "present", "buyer", "raw", "others",
+    "shop",
 )  # fmt: skip
 
 
@@ -23,7 +24,8 @@ class Cell:
     `constant` needs no header. `times` multiplies with a second column, exactly, rounded half up to minor units.
     `sign` -1 turns the sign. `words` is a vocabulary (file's word → ours), `patterns` one by regular expression.
     `strict`: an unknown word is a fault of the row. `required`: the row is nothing without it.
-    `least`: a smaller number is a fault (negative quantity).
+    `least`: a smaller number is a fault (negative quantity). `ahead`: a moment that may lie in the future and does not
+    tell when the file was made.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Cell:
     strict: bool = False
     required: bool = False
     least: int | None = None
+    ahead: bool = False
 
 
 def text(*names: str, **more: Any) -> Cell:
@@ -85,6 +88,11 @@ def buyer(*names: str, **more: Any) -> Cell:
     return Cell("buyer", names, **more)
 
 
+def shop(*names: str, **more: Any) -> Cell:
+    """The shop that a row of an own sheet names, as `platform/name`; fills `_in_shop` (see intake/named_shops.py)."""
+    return Cell("shop", names, **more)
+
+
 def raw(*names: str, **more: Any) -> Cell:
     """The cell as it stands, for `reshape`."""
     return Cell("raw", names, **more)
@@ -130,7 +138,10 @@ Reshape = Callable[[Iterator[Draft], "Facts"], Iterator["Draft | Fault"]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of the file and its shop when its rows are read (for `reshape`)."""
+    """What is known of the file and its shop when its rows are read (for `reshape`).
+
+    `currencies`: of the shops that rows of an own sheet may name.
+    """
 
     shop: str
     currency: str | None
@@ -138,6 +149,11 @@ class Facts:
     as_of: int | None
     as_of_day: str
     columns: frozenset[str]
+    currencies: Mapping[str, str] = field(default_factory=dict)
+
+    def currency_of(self, row: Mapping[str, Any]) -> str | None:
+        """The currency of a row's amounts: as stated, else that of the shop that it names, else the file's."""
+        return row.get("currency") or self.currencies.get(row.get("_in_shop") or "") or self.currency
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,7 @@ class Importer:
     `own` marks a sheet of the merchant's own: its example row is ignored, and it is dated when it is taken in.
     `unlocks`: the questions (`inventory/reorder`) that its first file lets answer, named on the receipt.
     `footers`: a row whose first filled cell matches is no record; `footer_starts`: the characters it can begin with.
+    `spare_cell`: its rows end in a delimiter that its header does not have.
     """
 
     platform: str
@@ -179,6 +196,7 @@ class Importer:
     footers: str = r"^(合计|总计)"
     footer_starts: str = "合总"
     unlocks: tuple[str, ...] = ()
+    spare_cell: bool = False
 
     @property
     def id(self) -> str:
@@ -202,6 +220,13 @@ class Importer:
     def but(self, **changes: Any) -> Importer:
         """The same declaration with other values."""
         return replace(self, **changes)
+
+
+def promised(order: dict[str, Any], lines: Iterable[Mapping[str, Any]]) -> None:
+    """Fills by when the order is promised to ship: the earliest of what its lines state as `_ship_by`."""
+    stated = [(day, line.get("_ship_by_at")) for line in lines if (day := line.get("_ship_by_day"))]
+    if stated:
+        order["ship_by_day"], order["ship_by_at"] = min(stated, key=lambda one: (one[0], one[1] or float("inf")))
 
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "帐": "账"})

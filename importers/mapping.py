@@ -30,15 +30,17 @@ from merchant_cli.basics.problems import Problem
 from merchant_cli.store.facts import TABLES, Table
 
 SETS = ("known_by", "never")
+FLAGS = ("own", "spare_cell")
 PHRASES = ("title", "refused")
 PATTERNS = ("file_name", "sheet_name", "footers")
 TEXTS = (
     "platform", "kind", *PATTERNS, "currency", "zone", "sale_day", "shop", "shop_label", "probe", "grade", "version",
     "footer_starts",
 )  # fmt: skip
-TOP = ("title", *TEXTS, *SETS, "values", "own", "refused", "into")
-CELL = ("kind", "names", "constant", "times", "sign", "rounding", "words", "patterns", "strict", "required", "least")
-KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others"))
+TOP = ("title", *TEXTS, *SETS, "values", *FLAGS, "refused", "into")
+CELL = ("kind", "names", "constant", "times", "sign", "rounding", "words", "patterns", "strict", "required", "least",
+        "ahead")  # fmt: skip
+KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others", "shop"))
 ROUNDING = "half-up"
 NUMBERS = ("count", "money", "rate", "flag", "present")
 # Columns of a key that the reader fills, or that may stay empty.
@@ -65,8 +67,9 @@ def from_toml(text: str, *, name: str) -> Importer:
     for key in PHRASES:
         if key in said:
             found[key] = _phrase(said[key], key)
-    if "own" in said:
-        found["own"] = _of(said["own"], bool, "own")
+    for key in FLAGS:
+        if key in said:
+            found[key] = _of(said[key], bool, key)
     found["values"] = _words(said.get("values", {}), "values")
     found["into"] = tuple(_into(one, f"into[{n}]") for n, one in enumerate(_of(said.get("into", []), list, "into"), 1))
     for pattern in [*(found[key] for key in PATTERNS if key in found), *found["values"].values()]:
@@ -144,6 +147,7 @@ def _cell(said: Any, where: str) -> Cell:
         _of(said.get("strict", False), bool, f"{where}.strict"),
         _of(said.get("required", False), bool, f"{where}.required"),
         None if least is None else _of(least, int, f"{where}.least"),
+        _of(said.get("ahead", False), bool, f"{where}.ahead"),
     )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from importers.base import Cell, Draft, Facts, Fault, raw
 from importers.cells import Bad, Reader
 
 JOINER = ";"
-FOR_ALL = frozenset({"refund_state", "_status", "_raw", "_shipped", "_done", "_tracked"})  # may stand once for all
+FOR_ALL = frozenset(
+    {"refund_state", "_status", "_raw", "_ship_by", "_shipped", "_done", "_tracked"}
+)  # may stand once for all
 
 
 def as_raw(columns: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -20,6 +20,7 @@ from importers.base import (
     money,
     norm,
     present,
+    promised,
     text,
 )
 from importers.douyin._joined import JOINER, Splitter, as_raw
@@ -79,6 +80,7 @@ def _status(order: Row, lines: Sequence[Row]) -> None:
     order["tracked"] = max((line["_tracked"] for line in live or lines if "_tracked" in line), default=None)
     _latest(order, "shipped", live or lines, every=bool(live))
     _latest(order, "done", live, every=True)
+    promised(order, [line for line in live if not line.get("_shipped_day")] or live)
 
 
 def _latest(order: Row, name: str, lines: Sequence[Row], *, every: bool) -> None:
@@ -175,6 +177,7 @@ LINE: dict[str, Cell] = {
     "refund_state": choice("售后状态", AFTER_SALE),
     "_status": choice("订单状态", STATUS),
     "_raw": text("订单状态"),
+    "_ship_by": moment("承诺发货时间", ahead=True),
     "_shipped": moment("发货时间"),
     "_done": moment("订单完成时间"),
     "_tracked": present("快递信息"),

@@ -50,7 +50,6 @@ class OwnSheet:
 
 KNOWN = OwnColumn("known", P("Known now (not read)", "账面数量（不导入）"), "count", {}, told=True)
 TITLE = OwnColumn("title", P("Title", "标题"), "text", {}, told=True)  # of a counted SKU
-SHOP = OwnColumn("shop", P("Shop", "店铺"), "shop", {})  # a note of the merchant's own
 
 _KINDS = {"moment": "day", "raw": "money"}
 _OFFERS = {"currency": "currency", "rating": "stars", "item": "sku"}
@@ -88,7 +87,7 @@ SHEETS: dict[str, OwnSheet] = {
         _sheet(stock.stock, "code", TITLE, "location", "units", "counted", KNOWN),
         _sheet(
             coupons.coupons,
-            "coupon_id", "title", SHOP, "bearer", "kind", "_face", "threshold", "scope", "budget", "currency",
+            "coupon_id", "title", "_in_shop", "bearer", "kind", "_face", "threshold", "scope", "budget", "currency",
             "from_day", "to_day",
         ),
         _sheet(
@@ -97,12 +96,12 @@ SHEETS: dict[str, OwnSheet] = {
         ),
         _sheet(
             reviews.reviews,
-            "review_id", SHOP, "order_id", "code", "at", "rating", "body", "follow_up", "reply",
+            "review_id", "_in_shop", "order_id", "code", "at", "rating", "body", "follow_up", "reply",
             offers={**_OFFERS, "code": "sku"},
         ),
         _sheet(
             ads.ads,
-            "from", "to", SHOP, "account", "campaign", "item", "spend", "currency", "impressions", "clicks",
+            "from", "to", "_in_shop", "account", "campaign", "item", "spend", "currency", "impressions", "clicks",
         ),
     )
 }  # fmt: skip

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from importers.base import Draft, Facts, Fault, Importer, Into, count, id_, moment, money, text
+from importers.base import Draft, Facts, Fault, Importer, Into, count, id_, moment, money, shop, text
 from importers.own._days import ENDS, STARTS, ends_early
 from merchant_cli.basics.phrases import Phrase
 
-KEY = ("account", "campaign", "item", "from_day", "to_day")
-
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
-    """A range that ends before it starts is named, and so is spending that stands twice with other amounts."""
-    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    """A range that ends before it starts is named."""
     for draft in drafts:
-        row = draft.values
-        row["currency"] = row.get("currency") or facts.currency
-        key = tuple(row.get(name) or "" for name in KEY)
-        if (fault := ends_early(draft, facts)) is not None:
-            yield fault
-        elif seen.setdefault(key, row) != row:
-            yield draft.line, "duplicate-key", "", {"value": " ".join(key).strip()}, []
-        else:
-            yield draft
+        draft.values["currency"] = facts.currency_of(draft.values)
+        yield ends_early(draft, facts) or draft
 
 
 ads = Importer(
@@ -42,6 +31,7 @@ ads = Importer(
                     # Moments, because spending cannot lie in the future as a plan can.
                     "from": moment(*STARTS, required=True),
                     "to": moment(*ENDS, required=True),
+                    "_in_shop": shop("店铺", "Shop"),
                     "account": text("推广账户", "Ad account"),
                     "campaign": text("推广计划", "Ad campaign"),
                     "item": id_("商家编码", "SKU"),

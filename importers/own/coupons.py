@@ -1,4 +1,4 @@
-"""The merchant's own coupon book. The shop column is for people: the book belongs to the merchant."""
+"""The merchant's own coupon book: coupons of one shop, or of all where the row names none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from importers.base import Draft, Facts, Fault, Importer, Into, choice, day, id_, money, raw, text
+from importers.base import Draft, Facts, Fault, Importer, Into, choice, day, id_, money, raw, shop, text
 from importers.cells import Bad, money_reader
 from importers.own._days import ENDS, STARTS, ends_early, header
 from importers.own._words import BEARER, DISCOUNT
@@ -19,7 +19,7 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """The face is a percentage off or an amount, as the discount type says; 100 % off is one too."""
     for draft in drafts:
         row = draft.values
-        row["currency"] = currency = row.get("currency") or facts.currency
+        row["currency"] = currency = facts.currency_of(row)
         percent = row.get("kind") == "percent"
         value = (_percent if percent else money_reader((currency or "").upper()))(row["_face"])
         if not isinstance(value, Bad) and (value or 0) < 0:
@@ -54,6 +54,7 @@ coupons = Importer(
                 "coupons": {
                     "coupon_id": id_("优惠券编号", "Coupon id", required=True),
                     "title": text("优惠券名称", "Coupon name"),
+                    "_in_shop": shop("店铺", "Shop"),
                     "bearer": choice(("承担方", "Borne by"), BEARER, strict=True),
                     "kind": choice(("优惠方式", "Discount type"), DISCOUNT, strict=True),
                     "_face": raw(*FACE),

@@ -1,11 +1,11 @@
-"""The merchant's own sheet of reviews. The shop column is for people: order id and SKU say what a review is about."""
+"""The merchant's own sheet of reviews, of the shops that its rows name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from importers.base import Draft, Facts, Fault, Importer, Into, count, id_, moment, text
+from importers.base import Draft, Facts, Fault, Importer, Into, count, id_, moment, shop, text
 from importers.own._days import header
 from merchant_cli.basics.phrases import Phrase
 
@@ -41,6 +41,7 @@ reviews = Importer(
             {
                 "reviews": {
                     "review_id": id_("评价编号", "Review id"),
+                    "_in_shop": shop("店铺", "Shop"),
                     "order_id": id_("订单编号", "Order id"),
                     "code": id_("商家编码", "SKU"),
                     "at": moment("评价日期", "Reviewed on"),

@@ -131,6 +131,7 @@ orders = Importer(
                     "payment": text("支付方式"),
                     # Provisional: the deal is closed when it is paid and its group is complete.
                     "paid_at": moment("支付时间", "订单成交时间"),
+                    "ship_by": moment("承诺发货时间", ahead=True),
                     "shipped": moment("发货时间"),
                     "done": moment("确认收货时间"),
                     "tracked": present("快递单号"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from importers.base import Draft, Facts, Fault, Importer, Into, choice, constant, day, id_, raw, text
+from importers.base import Draft, Facts, Fault, Importer, Into, choice, day, id_, raw, text
 from importers.cells import Bad, exact_reader, money_reader
 from merchant_cli.basics.phrases import Phrase
 
@@ -19,12 +19,13 @@ AMOUNT = re.compile(r"[$£€¥]\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*\.\d{2})(?!\d)"
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """Value is written below zero and is a percentage or an amount, as Value Type says; a minimum is read where an
-    amount stands in its words. Shopify's discounts are the merchant's own cost.
+    amount stands in its words. Title and bearer are left open: the merchant's own sheet may name them, and a discount
+    without a bearer is the shop's.
     """
     read_money = money_reader(facts.currency)
     for draft in drafts:
         row = draft.values
-        row["title"], row["currency"] = row["coupon_id"], facts.currency
+        row["currency"] = facts.currency
         row["kind"] = "shipping" if (row.get("_type") or "").casefold() == FREE_SHIPPING.casefold() else row["kind"]
         value = None
         if row["kind"] in ("percent", "amount"):
@@ -68,7 +69,6 @@ discounts = Importer(
                     "kind": choice("Value Type", KINDS),
                     "_type": text("Type"),
                     "_minimum": text("Minimum Purchase Requirements"),
-                    "bearer": constant("shop"),
                     "from_day": day("Start"),
                     "to_day": day("End"),
                 }

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.base import Draft, Facts, Importer, Into, choice, constant, count, id_, moment, money, present, text
+from importers.base import (
+    Draft,
+    Facts,
+    Importer,
+    Into,
+    choice,
+    constant,
+    count,
+    id_,
+    moment,
+    money,
+    present,
+    promised,
+    text,
+)
 from importers.taobao._words import REFUND_STATE, STATUS
 from merchant_cli.basics.phrases import Phrase
 
@@ -20,6 +34,7 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
                 line["listed"] = price * units
             if not line.get("refund_state"):
                 line["refund_state"] = None
+        promised(draft.values, [line for line in draft.lines if line.get("refund_state") != "done"])
         yield draft
 
 
@@ -32,6 +47,7 @@ lines = Importer(
     kind="lines",
     file_name=r"^ExportOrderDetailList",
     reshape=reshape,
+    spare_cell=True,
     into=(
         Into(
             {
@@ -52,6 +68,7 @@ lines = Importer(
                     "title": text("标题", "商品标题"),
                     "options": text("商品属性"),
                     "line_kind": constant("goods"),
+                    "_ship_by": moment("应发货时间", ahead=True),
                     "units": count("购买数量", least=0),
                     "_price": money("价格", "商品价格", least=0),
                     "own_sold": money("买家应付货款", least=0),

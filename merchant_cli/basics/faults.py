@@ -393,6 +393,18 @@ FAULTS: dict[str, Fault] = {
         P("The column takes only these words.", "这一列只能填写这些词。"),
         P("Choose one of them.", "请选择其中之一。"),
     ),
+    "unknown-shop": Fault(
+        3,
+        P(
+            "“{value}” names none of the shops, or several: {shops}.",
+            "“{value}”不是现有店铺，或同时指多个店铺：{shops}。",
+        ),
+        P("A row belongs to the one shop that it names.", "每一行只属于它所写的那个店铺。"),
+        P(
+            "Write one of these, or leave the cell blank; of a new shop import a file with --shop first.",
+            "请填写其中之一，或留空；新店铺请先用 `--shop` 导入它的文件。",
+        ),
+    ),
     "bad-stars": Fault(
         3,
         P("{stars} is not a number of stars.", "{stars} 不是评分。"),

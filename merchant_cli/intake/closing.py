@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 from merchant_cli.basics import days
@@ -14,6 +15,8 @@ from merchant_cli.intake.notes import tell_notes
 from merchant_cli.intake.rows import rank
 from merchant_cli.intake.work import Work
 
+BY_DAY = frozenset({"traffic", "ads"})  # kinds of file whose rows may speak of ranges of days
+
 
 def close(work: Work, act: str, number: int) -> None:
     """Ends the import. The journal will say that `act` (import, redo, undo) was done to import `number`."""
@@ -22,11 +25,11 @@ def close(work: Work, act: str, number: int) -> None:
     _check_faults(work)
     _date_and_cover(work)
     before = Before(work.db) if work.wanted.dry_run else None
-    for tab, key, outcome, file_rows in work.keeper.merge_touched():
+    for tab, shop, key, outcome, file_rows in work.keeper.merge_touched():
         if tab == "orders":
             work.outcome[outcome] += file_rows
         else:
-            for line in work.waiting[tab, key]:
+            for line in work.waiting[tab, shop, key]:
                 rank(work, line, outcome)
     if before is not None:
         receipt.differences = before.differences(work.db)
@@ -97,11 +100,25 @@ def _date_and_cover(work: Work) -> None:
     if not (end.first_day and end.last_day and work.wanted.importer.kind):
         return
     work.receipt.covers = (end.first_day, end.last_day)
-    rows, day = [], end.first_day
-    while day <= end.last_day:
-        rows.append((work.number, work.shop.no, work.wanted.importer.kind, day, _is_full(work, day, dated)))
-        day = days.add(day, 1)
+    rows = [
+        (work.number, shop, work.wanted.importer.kind, day, _is_full(work, day, dated)) for shop, day in _covered(work)
+    ]
     work.db.executemany("INSERT INTO import_days VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _covered(work: Work) -> Iterator[tuple[int, str]]:
+    """The days that the file covers, by shop: all from its first to its last. Of visits and ad spend only those days
+    that a row states alone, since a range of days does not say what any one of them had."""
+    end = work.end
+    if work.wanted.importer.kind in BY_DAY:
+        for named, stated in sorted(end.days.items()):
+            shop = work.number_of(named) if named else work.shop.no
+            yield from ((shop, day) for day in sorted(stated))
+        return
+    day, last = end.first_day, end.last_day
+    while day and last and day <= last:
+        yield work.shop.no, day
+        day = days.add(day, 1)
 
 
 def _is_full(work: Work, day: str, dated: AsOf) -> int:

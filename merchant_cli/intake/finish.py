@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from merchant_cli.intake.job import Orders
-from merchant_cli.store.order_set import Finisher, Row, cannot_tell, identity_gap
+from merchant_cli.store.order_set import Finisher, Row, Stated, cannot_tell, identity_gap, refunded_above
 
 
 @dataclass
@@ -19,21 +19,24 @@ class Noticed:
     gaps: int = 0
     gap_orders: list[str] = field(default_factory=list)
     cannot_tell: int = 0
+    refunded_above: list[str] = field(default_factory=list)
 
-    def order(self, order: dict[str, Any]) -> None:
-        """Notes one finished order."""
-        self.known(order)
+    def order(self, order: Stated, lines: Sequence[Stated]) -> None:
+        """Notes one finished order, and its lines as stated."""
+        self.known(order, lines)
         if order["status"] == "cancelled" and cannot_tell(order):
             self.cannot_tell += 1
 
-    def known(self, order: dict[str, Any]) -> None:
-        """Notes the days and amounts of an order as stated, with its `counts`."""
+    def known(self, order: Stated, lines: Sequence[Stated]) -> None:
+        """Notes the days and amounts of an order and its lines as stated, with its `counts`."""
         day = order.get("placed_day") or order.get("paid_day")
         if day is not None:
             if self.first_day is None or day < self.first_day:
                 self.first_day = day
             if self.last_day is None or day > self.last_day:
                 self.last_day = day
+        if refunded_above(order, lines):
+            self.refunded_above.append(order["order_id"])
         gap = identity_gap(order)
         if gap is not None:
             self.checked += 1
@@ -57,6 +60,6 @@ def finished(
         lines += its_lines
         if its_refunds:
             refunds += its_refunds
-        file_rows.append(len(at) or 1)
-        noticed.order(finisher.order)
+        file_rows.append(len(set(at)) or 1)
+        noticed.order(finisher.order, said)
     return orders, lines, refunds, file_rows

@@ -15,6 +15,7 @@ from merchant_cli.basics import days
 from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake.closing import close
 from merchant_cli.intake.dated import AsOf, as_of
+from merchant_cli.intake.named_shops import named_shops
 from merchant_cli.intake.notes import note_later_name
 from merchant_cli.intake.originals import Original
 from merchant_cli.intake.receipt import Receipt
@@ -54,9 +55,9 @@ def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt
         receipt.problem = Problem("file-unreadable", wanted.place, detail=error.strerror or str(error))
     except Exception as error:  # one bad file stops no other
         receipt.problem = _of_store(error, store) or unexpected(error, wanted.place)
-    receipt.state, receipt.number, receipt.read = "refused", None, 0
-    receipt.outcome.clear()
-    receipt.ignored_by.clear()
+    receipt.state, receipt.number, receipt.read, receipt.covers = "refused", None, 0, None
+    for said in (receipt.outcome, receipt.ignored_by, receipt.by_table, receipt.notes):
+        said.clear()
     return receipt
 
 
@@ -182,7 +183,19 @@ def _same_reading(work: Work, live: Earlier) -> bool:
         return live.number == work.wanted.number
     row = work.db.execute("SELECT as_of, as_of_from FROM imports WHERE no = ?", (live.number,)).fetchone()
     redated = work.dated.source == "given" and (work.dated.instant, "given") != row
-    return live.version == work.wanted.version and live.mapping == work.wanted.mapping and not redated
+    same = live.version == work.wanted.version and live.mapping == work.wanted.mapping
+    return same and not redated and not _shop_came(work, live.number)
+
+
+def _shop_came(work: Work, number: int) -> bool:
+    """Whether a row waits because of its shop, which has come since: reading the file again takes it."""
+    waiting = work.db.execute(
+        "SELECT params FROM quarantine WHERE import_no = ? AND code = 'unknown-shop'", (number,)
+    ).fetchall()
+    if not waiting:
+        return False
+    known = named_shops(work.db)
+    return any(isinstance(known.read(json.loads(params)["value"]), str) for (params,) in waiting)
 
 
 def _overruled(work: Work, number: int) -> bool:

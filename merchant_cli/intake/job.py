@@ -8,6 +8,7 @@ from typing import Any
 
 from importers.base import Importer
 from importers.sheet import TextForm
+from merchant_cli.intake.named_shops import NamedShops
 
 INTAKE_VERSION = "1"  # grows when the same file and importer would give other rows
 
@@ -20,6 +21,7 @@ class Job:
     only the rows can tell. `latest` is the last instant that a fact may bear, `latest_day` its day.
     `sort_by` is the header by which the rows are sorted first (orders whose lines stand apart).
     `counted`: what own stock sheets said last, (location, code) → (instant, day, units).
+    `shops`: those that the rows of an own sheet may name.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Job:
     size: int = 0
     sort_by: str = ""
     counted: dict[tuple[str, str], tuple[int, str, int]] = field(default_factory=dict)
+    shops: NamedShops = field(default_factory=NamedShops)
 
 
 OrderSaid = tuple[dict[str, Any], list[dict[str, Any]], int, list[int], int]
@@ -56,7 +59,10 @@ class Orders:
 
 @dataclass
 class Rows:
-    """Finished rows of other tables: (line of the file, table, row)."""
+    """Finished rows of other tables: (line of the file, table, row).
+
+    A row begins with the number of its shop, or with the shop's name where a cell of the file names it.
+    """
 
     rows: list[tuple[int, str, tuple[Any, ...]]] = field(default_factory=list)
 
@@ -77,7 +83,10 @@ class Progress:
 
 @dataclass
 class End:
-    """What the whole file says: rows read, what was ignored and why, the days it covers, what was noticed."""
+    """What the whole file says: rows read, what was ignored and why, the days it covers, what was noticed.
+
+    `days`: by the name of the shop ('' for the file's own), the days of which a row speaks alone.
+    """
 
     read: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
@@ -85,6 +94,7 @@ class End:
     newest_day: str | None = None
     first_day: str | None = None
     last_day: str | None = None
+    days: dict[str, set[str]] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
     unknown_words: Counter[str] = field(default_factory=Counter)
 

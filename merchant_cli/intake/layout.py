@@ -174,7 +174,7 @@ class Fitter:
         """How a column whose cells are mostly different is read at once, without remembering each."""
         if cell.kind == "id":
             return lambda raws: raws if cells.plain_ids(raws) else None
-        if cell.kind == "moment" and not cell.required:
+        if cell.kind == "moment" and not cell.required and not cell.ahead:
             return lambda raws: self._moments(raws, memo)
         return None
 
@@ -203,7 +203,7 @@ class Fitter:
             case "rate":
                 return cells.read_rate
             case "moment":
-                return self._moment
+                return self.moments if cell.ahead else self._moment
             case "day":
                 return self._day
             case "choice":
@@ -212,6 +212,8 @@ class Fitter:
                 return cells.read_flag
             case "present":
                 return cells.read_present
+            case "shop":
+                return self.job.shops.read
             case "raw":
                 return cells.clean
             case "buyer":

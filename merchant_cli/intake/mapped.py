@@ -24,7 +24,7 @@ P = Phrase
 
 _SET = re.compile(r"(?:(\w+)\.)?(\w+)(?::(\w+))?\s*(==?)(.*)", re.DOTALL)
 USUAL = ("orders", "order_lines")  # tables in which a column without a table's name is looked for
-KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others"))
+KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others", "shop"))
 # Tables that belong to one of the merchant's shops; the others may be his own (store/shops.py, number 0).
 OF_A_SHOP = frozenset({"orders", "order_lines", "refunds", "listings", "prices", "money_moves", "coupon_uses"})
 COVERS = {"order_lines": "lines", "stock_counts": "stock"}  # kind of coverage where it is not the table's name

@@ -14,6 +14,8 @@ def tell_notes(work: Work) -> None:
         note("identity", gaps=noticed.gaps, checked=noticed.checked, orders=", ".join(noticed.gap_orders))
     elif noticed.checked:
         note("identity-ok", checked=noticed.checked)
+    if above := noticed.refunded_above:
+        note("refunded-above", count=len(above), orders=", ".join(above[:5]))
     if tally.held_back:
         note("held-back", cells=tally.held_back)
     for code, orders_short in (("lines-missing", tally.short_here), ("lines-completed", tally.short_there)):

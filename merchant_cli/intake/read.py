@@ -107,14 +107,20 @@ class Reading:
             self.faulty.rows.append((line, "unreadable-row", "", {"detail": detail}, []))
 
     def _fitting(self, batch: Batch) -> tuple[list[int], list[list[str]]]:
-        """The rows that have as many cells as the header; blank rows, footers and examples are left out."""
+        """The rows that have as many cells as the header; blank rows, footers and examples are left out.
+
+        An empty cell beyond the header is dropped where the header ends in one too, or the importer says that rows do.
+        Elsewhere in a text it may be the last cell of a row that was shifted by a delimiter that nobody quoted.
+        """
         width, lines, rows = self.width, batch.lines, batch.rows
         if set(map(len, rows)) == {width} and self.suspects.isdisjoint({row[0][:1] for row in rows}):
             self.end.read += len(rows)
             return lines, rows
+        text = self.job.form is not None
+        most = len(self.header) + self.importer.spare_cell if text else max(map(len, rows), default=0)
         kept: tuple[list[int], list[list[str]]] = ([], [])
         for line, row in zip(lines, rows, strict=True):
-            while len(row) > width and not row[-1].strip():
+            while width < len(row) <= most and not row[-1].strip():
                 row = row[:-1]
             if not any(map(str.strip, row)):
                 continue
@@ -173,7 +179,8 @@ class Reading:
                 continue
             for table, columns, found in zip(tables, names, values, strict=True):
                 said = dict(zip(columns, found[i], strict=True))
-                yield Draft(table, fitted.in_currency(table, said, self.job.currency), line)
+                usual = self.job.shops.currencies.get(said.get("_in_shop") or "") or self.job.currency
+                yield Draft(table, fitted.in_currency(table, said, usual), line)
 
     def _fault(self, line: int, fault: tuple[str, Bad], row: list[str]) -> Item:
         header, bad = fault
@@ -217,7 +224,7 @@ class Reading:
         """Runs the importer's reshape over the drafts; faulty rows pass by it."""
         facts = Facts(
             self.job.shop, self.job.currency, self.job.zone, self.job.as_of, self.job.as_of_day,
-            frozenset(norm(h) for h in self.header),
+            frozenset(norm(h) for h in self.header), self.job.shops.currencies,
         )  # fmt: skip
 
         def only_drafts() -> Iterator[Draft]:

@@ -21,6 +21,11 @@ NOTES: dict[str, Phrase] = {
         "{checked} 个已付款订单中有 {gaps} 个金额对不上（货款 − 平台优惠 + 运费 + 税 = 实付），例如 {orders}。",
     ),
     "identity-ok": Phrase("{checked} paid {checked:order adds|orders add} up.", "{checked} 个已付款订单金额核对无误。"),
+    "refunded-above": Phrase(
+        "More was paid back for {count} {count:order|orders} than {count:it|they} came to; the amounts are kept as the"
+        " file states them: {orders}.",
+        "有 {count} 个订单的退款超过订单金额，金额按文件保留：{orders}。",
+    ),
     "held-back": Phrase(
         "{cells} {cells:cell looks|cells look} older than what is stored; if this file is newer:"
         " `merchant import --exported DAY`.",
@@ -44,8 +49,8 @@ NOTES: dict[str, Phrase] = {
         "Words not known yet, kept as they are: {words}.", "尚不认识的状态词，按原样保留：{words}。"
     ),
     "replaced": Phrase(
-        "Replaces import {number} (same file, other mapping or program).",
-        "替换导入 {number}（同一文件，对应方式或程序已变）。",
+        "Replaces import {number} (same file, other mapping, program or shops).",
+        "替换导入 {number}（同一文件，对应方式、程序或店铺已变）。",
     ),
     "stated-again": Phrase(
         "Import {number} said the same, and a later sheet said otherwise; what this sheet says holds again.",
@@ -81,6 +86,7 @@ IGNORED: dict[str, Phrase] = {
     "empty": Phrase("rows without contents", "没有内容的行"),
     "blank": Phrase("rows left blank", "未填写的行"),
     "parent": Phrase("parents of variants", "变体的父商品行"),
+    "older": Phrase("rows of an order that stands again with newer contents", "被同一文件中较新内容取代的订单行"),
 }
 
 

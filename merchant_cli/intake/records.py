@@ -13,7 +13,7 @@ from merchant_cli.store.facts import SHOPLESS, TABLES
 from merchant_cli.store.row_hash import row_hash
 
 # Where two rows of one file contradict each other the second waits; elsewhere the first holds.
-SAID_ONCE = frozenset({"costs", "stock_counts", "rates", "prices", "reviews", "coupons", "campaigns"})
+SAID_ONCE = frozenset({"costs", "stock_counts", "rates", "prices", "reviews", "coupons", "campaigns", "traffic", "ads"})
 
 
 class Records:
@@ -22,7 +22,7 @@ class Records:
     def __init__(self, job: Job, end: End) -> None:
         self.job, self.end = job, end
         self.ordinals: Counter[tuple[str, ...]] = Counter()
-        self.seen: dict[tuple[str, str], int] = {}
+        self.seen: dict[tuple[str, str, str], int] = {}
 
     def add(self, draft: Draft, rows: Rows, faulty: Faulty) -> None:
         table = TABLES[draft.table]
@@ -31,19 +31,23 @@ class Records:
             values["currency"] = self.job.currency
         if draft.table == "stock_counts":
             self._counted(values)
-        self._cover(values)
+        named: str | None = draft.values.get("_in_shop")
+        self._cover(values, named)
         if table.key[-1] in ("line_key", "move_id") and values.get(table.key[-1]) is None:
             self._ordinal(draft.table, values, table.key)
         full = tuple(
             ("" if c in table.key and c not in table.integers else None) if (v := values.get(c)) is None else v
             for c in table.stated
         )
-        shop, name = (0, "") if draft.table in SHOPLESS else (self.job.shop_no, self.job.shop)
+        shop: int | str = named or self.job.shop_no
+        name = named or self.job.shop
+        if draft.table in SHOPLESS:
+            shop, name = 0, ""
         hashed = row_hash(name, full)
         key = "\x1f".join(map(str, full[: len(table.key)]))
-        known = self.seen.get((draft.table, key))
+        known = self.seen.get((draft.table, name, key))
         if known is None:
-            self.seen[draft.table, key] = hashed
+            self.seen[draft.table, name, key] = hashed
             rows.rows.append((draft.line, draft.table, (shop, *full, self.job.import_no, draft.line, hashed, 0)))
         elif known != hashed and draft.table in SAID_ONCE:
             shown = key.replace("\x1f", " ").strip()
@@ -71,11 +75,13 @@ class Records:
             else:
                 values["counted_at"], values["counted_day"] = self.job.as_of, self.job.as_of_day
 
-    def _cover(self, values: dict[str, Any]) -> None:
+    def _cover(self, values: dict[str, Any], shop: str | None) -> None:
         found = [values.get(n) for n in ("day", "from_day", "to_day", "done_day", "applied_day", "counted_day")]
         days = [d for d in found if d]
         if not days or self.job.importer.kind in ("listings", "costs", "coupons", "campaigns", "rates"):
             return
+        if values.get("from_day") == values.get("to_day") is not None:
+            self.end.days.setdefault(shop or "", set()).add(values["from_day"])
         end = self.end
         end.first_day = min([*days, end.first_day] if end.first_day else days)
         end.last_day = max([*days, end.last_day] if end.last_day else days)

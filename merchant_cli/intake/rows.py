@@ -16,6 +16,7 @@ from merchant_cli.basics.problems import Problem
 from merchant_cli.intake import child
 from merchant_cli.intake.finish import finished
 from merchant_cli.intake.job import Faulty, Job, Message, Orders, Progress, Rows
+from merchant_cli.intake.named_shops import NamedShops, named_shops
 from merchant_cli.intake.work import Work
 from merchant_cli.store import open as opening
 from merchant_cli.store.claims import key_of
@@ -44,6 +45,7 @@ def _job(work: Work, sort_by: str) -> Job:
         sale_day=work.shop.sale_day, import_no=work.number, secret=_secret(work),
         latest=latest, latest_day=days.day_of(latest, work.shop.zone), form=wanted.form, sheet=wanted.sheet,
         as_of=dated.instant, as_of_day=dated.day, size=wanted.size, sort_by=sort_by, counted=_counted(work),
+        shops=named_shops(work.db) if wanted.importer.own else NamedShops(),
     )  # fmt: skip
 
 
@@ -161,21 +163,23 @@ def _without_same(work: Work, message: Orders, known: dict[str, Met]) -> tuple[O
             continue
         numbers = [n for _, n in sorted(zip([ln["line_key"] for ln in lines], at, strict=True))] if lines else []
         work.keeper.same(values["order_id"], claim, ",".join(map(str, (line, *numbers))), len(lines))
-        work.noticed.known(values | {"counts": met.counts})
-        rows += len(at) or 1
+        work.noticed.known(values | {"counts": met.counts}, lines)
+        rows += len(set(at)) or 1
     return Orders(others), Counter(unchanged=rows)
 
 
 def _put_rows(work: Work, message: Rows) -> None:
-    by_table: dict[str, list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
+    together: dict[tuple[str, int], list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
     for line, name, row in message.rows:
-        by_table[name].append((line, row))
-    for name, numbered in by_table.items():
+        if isinstance(row[0], str):
+            row = (work.number_of(row[0]), *row[1:])
+        together[name, row[0]].append((line, row))
+    for (name, shop), numbered in together.items():
         table = TABLES[name]
         outcomes = work.keeper.put_rows(table, [row for _, row in numbered])
         for (line, row), outcome in zip(numbered, outcomes, strict=True):
             if outcome == "pending":
-                work.waiting[name, key_of(table, row)].append(line)
+                work.waiting[name, shop, key_of(table, row)].append(line)
             else:
                 rank(work, line, outcome)
 

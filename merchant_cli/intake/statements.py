@@ -90,7 +90,7 @@ def _one_order(orders: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _newest(order: Mapping[str, Any]) -> tuple[str, int]:
-    """The latest day and instant that the statement knows."""
-    days = [value for column, value in order.items() if column.endswith("_day") and value]
-    times = [value for column, value in order.items() if column.endswith("_at") and value]
+    """The latest day and instant at which the statement says that something happened."""
+    days = [value for column, value in order.items() if column.endswith("_day") and column != "ship_by_day" and value]
+    times = [value for column, value in order.items() if column.endswith("_at") and column != "ship_by_at" and value]
     return max(days, default=""), max(times, default=0)

@@ -17,6 +17,7 @@ from merchant_cli.intake.finish import Noticed
 from merchant_cli.intake.job import INTAKE_VERSION, End
 from merchant_cli.intake.originals import Original
 from merchant_cli.intake.receipt import Receipt
+from merchant_cli.store import shops
 from merchant_cli.store.keeper import Keeper
 from merchant_cli.store.order_set import Finisher
 from merchant_cli.store.shops import Shop
@@ -82,10 +83,17 @@ class Work:
     scattered: bool = False  # lines of one order stand apart: read sorted by order
     outcome: Counter[str] = field(default_factory=Counter)
     row_rank: dict[int, str] = field(default_factory=dict)
-    waiting: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    waiting: dict[tuple[str, int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     faulty: list[Any] = field(default_factory=list)
     noticed: Noticed = field(default_factory=Noticed)
     end: End = field(default_factory=End)
+    numbers: dict[str, int] = field(default_factory=dict)  # of the shops that rows of an own sheet name
+
+    def number_of(self, shop: str) -> int:
+        """The number of a shop that a row names; one of which no file has come yet is made."""
+        if shop not in self.numbers:
+            self.numbers[shop] = (shops.by_name(self.db, shop) or shops.add(self.db, shop)).no
+        return self.numbers[shop]
 
     def begin(self) -> None:
         """Forgets what an earlier pass over the file left, and starts keeping."""

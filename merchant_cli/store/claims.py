@@ -205,12 +205,19 @@ def _remerge_row(
     merged = merge_values(claims)
     values = tuple(merged.get(c) for c in table.stated)
     stored = load_row(db, table, shop, typed_key(table, key))
-    hashed = row_hash(finisher.shop if shop else "", values)
+    hashed = row_hash(_name_of(db, shop, finisher), values)
     row = (shop, *values, top.import_no, top.at[0], hashed, 0 if settled else 1)
     db.execute(insert_sql(table).replace("INSERT", "INSERT OR REPLACE", 1), row)
     before = stored[hash_at(table)]
     sums[table.name] = added(sums.get(table.name, 0), [hashed, -before])
     return Change(updated=int(before != hashed))
+
+
+def _name_of(db: sqlite3.Connection, shop: int, finisher: Finisher) -> str:
+    """The name of the record's shop, which rows of an own sheet tell themselves; '' for the merchant himself."""
+    if shop == 0 or shop == finisher.shop_no:
+        return finisher.shop if shop else ""
+    return str(db.execute("SELECT shop FROM shops WHERE no = ?", (shop,)).fetchone()[0])
 
 
 def typed_key(table: Table, key: str) -> list[Any]:

@@ -68,7 +68,7 @@ ORDERS = Table(
     ("order_id",),
     "order_id platform_id currency status status_raw counts_said:i cod:i buyer channel payment coupon"
     " placed_at:i placed_day paid_at:i paid_day shipped_at:i shipped_day done_at:i done_day"
-    " cancelled_at:i cancelled_day tracked:i"
+    " cancelled_at:i cancelled_day ship_by_at:i ship_by_day tracked:i"
     " listed:i shop_discount:i sold:i platform_discount:i shipping:i tax_added:i tax_inside:i paid:i received:i"
     " refunded:i",
     "stage day counts:i open:i units:i sum_listed:i sum_discount:i sum_sold:i basis",

@@ -173,7 +173,7 @@ class Keeper:
     # --- rows of other tables ---
 
     def put_rows(self, table: Table, rows: list[Row]) -> list[str]:
-        """Stores finished rows (unique keys); returns inserted, unchanged or pending for each."""
+        """Stores finished rows of one shop (unique keys); returns inserted, unchanged or pending for each."""
         shop = rows[0][0] if rows else 0
         where = " AND ".join(f"{c} = ?" for c in table.key)
         look = f"SELECT import_no, row_hash, contested FROM {table.sql_name} WHERE shop = ? AND {where}"
@@ -214,16 +214,17 @@ class Keeper:
 
     # --- at the end of the file ---
 
-    def merge_touched(self) -> Iterable[tuple[str, str, str, int]]:
-        """Merges every record that other imports speak of differently: yields (table, key, outcome, file rows)."""
+    def merge_touched(self) -> Iterable[tuple[str, int, str, str, int]]:
+        """Merges every record that other imports speak of differently: yields (table, shop, key, outcome, file
+        rows)."""
         touched = self.db.execute("SELECT tab, shop, key, file_rows FROM touched ORDER BY tab, shop, key").fetchall()
         for tab, shop, key, file_rows in touched:
             changes = remerge(self.db, tab, shop, key, self.finisher, self.zone, self.sums, self.note_merged)
             new = self._count_merged(tab, changes)
             if new := min(new, file_rows):
-                yield tab, key, "inserted", new
+                yield tab, shop, key, "inserted", new
             if file_rows > new:
-                yield tab, key, "updated" if any(map(any, changes.values())) else "unchanged", file_rows - new
+                yield tab, shop, key, "updated" if any(map(any, changes.values())) else "unchanged", file_rows - new
 
     def _count_merged(self, tab: str, changes: dict[str, Change]) -> int:
         """Counts a merged record by table; returns how many lines this import added to a known order.

@@ -138,6 +138,8 @@ CREATE TABLE fact_orders (
   done_day TEXT,
   cancelled_at INTEGER,
   cancelled_day TEXT,
+  ship_by_at INTEGER,
+  ship_by_day TEXT,
   tracked INTEGER,
   listed INTEGER,
   shop_discount INTEGER,

@@ -179,7 +179,10 @@ def _refunds(order: Stated, lines: Sequence[Stated], stage: str, day: str | None
 
 
 def _refund(order: Stated, line_key: str, amount: int, day: str | None, line: Stated | None) -> Stated:
-    full = line is not None and line["sold"] is not None and amount >= line["sold"]
+    # A line is back in full when all that was paid for it is (less than `sold` where the platform paid a part), or all
+    # that it sold for (less than `paid` where shipping is in it).
+    worth = [line[name] for name in ("sold", "paid") if line[name] is not None] if line is not None else []
+    full = bool(worth) and amount >= min(worth)
     return _BLANK_REFUND | {
         "refund_id": "order:" + order["order_id"],
         "line_key": line_key,
@@ -240,6 +243,29 @@ class Finisher:
         values = _order_values(order)
         hashed = row_hash(shop, values)
         return (shop_no, *values, import_no, line, hashed, contested, claim), line_rows, refund_rows
+
+
+def refunded_above(order: Stated, lines: Sequence[Stated]) -> bool:
+    """Whether more came back of a sale than it came to: than was paid, and than goods, shipping and tax together.
+
+    False where the file does not state what it came to.
+    """
+    if not order.get("counts"):
+        return False
+    back = order.get("refunded")
+    if back is None:
+        back = sum(line.get("refunded") or 0 for line in lines)
+    if not back:
+        return False
+    paid = order.get("paid")
+    if paid is None and lines and all(line.get("paid") is not None for line in lines):
+        paid = sum(line["paid"] for line in lines)
+    if paid is None and order.get("shipping") is None:
+        return False
+    sold = order.get("sold") if order.get("sold") is not None else order.get("sum_sold")
+    charged = None if sold is None else sold + (order.get("shipping") or 0) + (order.get("tax_added") or 0)
+    known = [amount for amount in (paid, charged) if amount is not None]
+    return bool(known) and int(back) > max(known)
 
 
 def identity_gap(order: Stated) -> int | None:

@@ -238,6 +238,8 @@ CREATE TABLE fact_orders (
   done_day TEXT,
   cancelled_at INTEGER,
   cancelled_day TEXT,
+  ship_by_at INTEGER,
+  ship_by_day TEXT,
   tracked INTEGER,
   listed INTEGER,
   shop_discount INTEGER,
@@ -500,6 +502,8 @@ CREATE TABLE sku_map (
 
 CREATE INDEX order_lines_sales ON fact_order_lines (shop, day, code, counts, line_kind, currency, units, sold);
 
+CREATE INDEX orders_day ON fact_orders (shop, day) WHERE counts = 1;
+
 CREATE INDEX orders_open ON fact_orders (shop, day) WHERE open = 1;
 
 CREATE INDEX orders_shipped ON fact_orders (shop, shipped_day) WHERE shipped_day IS NOT NULL;
@@ -535,23 +539,31 @@ CREATE VIEW costs AS
 SELECT sku, from_day, cost AS cost_minor, currency, import_no, line FROM fact_costs;
 
 CREATE VIEW coupon_uses AS
--- Which order used which coupon.
+-- Which order used which coupon, where a file states it use by use; the codes that an order's own row names stand in
+-- `orders.coupon`.
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = u.shop) AS shop,
   u.order_id, u.n, u.coupon_id, u.code, u.bearer, u.amount AS amount_minor, u.currency, u.import_no, u.line
 FROM fact_coupon_uses u;
 
 CREATE VIEW coupons AS
--- The coupon book; `percent` in hundredths of a per cent.
+-- The coupon book; `percent` in hundredths of a per cent. `own` = 1: the merchant's own sheet names it (with or
+-- without a shop).
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = c.shop) AS shop,
   c.coupon_id, c.title, c.bearer, c.kind, c.face AS face_minor, c.percent, c.threshold AS threshold_minor, c.scope,
-  c.budget AS budget_minor, c.currency, c.from_day, c.to_day, c.import_no, c.line
+  c.budget AS budget_minor, c.currency, c.from_day, c.to_day,
+  CASE WHEN EXISTS (SELECT 1 FROM imports i WHERE i.no = c.import_no AND i.importer LIKE 'own %') OR EXISTS (
+    SELECT 1 FROM claims d JOIN imports i ON i.no = d.import_no
+    WHERE d.tab = 'coupons' AND d.shop = c.shop AND d.key = c.coupon_id AND i.importer LIKE 'own %'
+  ) THEN 1 ELSE 0 END AS own,
+  c.import_no, c.line
 FROM fact_coupons c;
 
 CREATE VIEW coverage AS
 -- Which days the live files cover, by shop and kind of file; `full` = 0: the file was made during that day.
-SELECT s.shop, d.kind, d.day, max(d.full) AS full
+-- `exported_at`: when the newest of the files that cover the day was made.
+SELECT s.shop, d.kind, d.day, max(d.full) AS full, max(i.as_of) AS exported_at
 FROM import_days d JOIN imports i ON i.no = d.import_no JOIN shops s ON s.no = d.shop
 WHERE i.state IN ('applied', 'sealed')
 GROUP BY s.shop, d.kind, d.day;
@@ -560,33 +572,12 @@ CREATE VIEW daily_money AS
 -- Money by shop, day and currency: gross = listed (else sold) of every kind of line of orders that count,
 -- net = gross - discounts of the shop - refunds booked on that day. Shipping and tax stand beside.
 SELECT
-  s.shop, m.day, m.currency, sum(m.orders) AS orders, sum(m.units) AS units,
-  sum(m.gross) AS gross_minor, sum(m.discount) AS discount_minor, sum(m.refunds) AS refunds_minor,
-  sum(m.gross) - sum(m.discount) - sum(m.refunds) AS net_minor,
-  sum(m.shipping) AS shipping_minor, sum(m.tax) AS tax_minor
-FROM (
-  SELECT
-    o.shop AS no, o.day, o.currency, count(*) AS orders, sum(coalesce(o.units, 0)) AS units,
-    sum(coalesce(o.sum_listed, o.sum_sold, 0)) AS gross,
-    sum(coalesce(o.sum_listed, o.sum_sold, 0) - coalesce(o.sum_sold, o.sum_listed, 0)) AS discount,
-    0 AS refunds,
-    sum(coalesce(o.shipping, 0)) AS shipping,
-    sum(coalesce(o.tax_added, 0) + coalesce(o.tax_inside, 0)) AS tax
-  FROM fact_orders o
-  WHERE o.counts = 1 AND o.day IS NOT NULL
-  GROUP BY o.shop, o.day, o.currency
-  UNION ALL
-  SELECT
-    r.shop, coalesce(r.done_day, r.applied_day), r.currency, 0, 0, 0, 0,
-    sum(CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
-      SELECT sum(d.amount) FROM fact_refunds d
-      WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0)) END),
-    0, 0
-  FROM fact_refunds r
-  WHERE r.state = 'done'
-  GROUP BY r.shop, coalesce(r.done_day, r.applied_day), r.currency
-) m JOIN shops s ON s.no = m.no
-GROUP BY m.no, m.day, m.currency;
+  shop, day, currency, sum(orders) AS orders, sum(units) AS units,
+  sum(gross_minor) AS gross_minor, sum(discount_minor) AS discount_minor, sum(refunds_minor) AS refunds_minor,
+  sum(gross_minor) - sum(discount_minor) - sum(refunds_minor) AS net_minor,
+  sum(shipping_minor) AS shipping_minor, sum(tax_minor) AS tax_minor
+FROM money_booked
+GROUP BY shop, day, currency;
 
 CREATE VIEW daily_sales AS
 -- Goods lines of orders that count, by day and own SKU, before refunds.
@@ -609,6 +600,36 @@ SELECT
   coalesce(l.currency, s.currency) AS currency, l.listed_units, l.state, l.state_raw, l.url, l.import_no, l.line
 FROM fact_listings l JOIN shops s ON s.no = l.shop;
 
+CREATE VIEW mappings AS
+-- Which own SKU a shop's code stands for, where the merchant said so; a code without a row is its own SKU.
+-- One unit of the code is `multiplier` own units. `how`: merchant (typed) or suggested-accepted.
+SELECT
+  (SELECT s.shop FROM shops s WHERE s.no = m.shop) AS shop,
+  m.code, m.sku, m.how, m.multiplier
+FROM sku_map m;
+
+CREATE VIEW money_booked AS
+-- What is booked on a day: one row per order that counts (its day of sale) and per refund that was done (its own day).
+-- `buyer` is the order itself where nobody is known. Not summed, so that a range of days is read by its index.
+SELECT
+  s.shop, o.day, o.currency, o.order_id, coalesce(o.buyer, o.order_id) AS buyer, 1 AS orders,
+  coalesce(o.units, 0) AS units, coalesce(o.sum_listed, o.sum_sold, 0) AS gross_minor,
+  coalesce(o.sum_listed, o.sum_sold, 0) - coalesce(o.sum_sold, o.sum_listed, 0) AS discount_minor,
+  0 AS refunds_minor,
+  coalesce(o.shipping, 0) AS shipping_minor, coalesce(o.tax_added, 0) + coalesce(o.tax_inside, 0) AS tax_minor,
+  o.paid AS paid_minor
+FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no
+WHERE o.counts = 1 AND o.day IS NOT NULL
+UNION ALL
+SELECT
+  s.shop, coalesce(r.done_day, r.applied_day), r.currency, r.order_id, NULL, 0, 0, 0, 0,
+  CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
+    SELECT sum(d.amount) FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0)) END,
+  0, 0, 0
+FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
+WHERE r.state = 'done';
+
 CREATE VIEW money_moves AS
 -- Bills, settlements and adjustments; amounts are signed, income positive.
 SELECT
@@ -629,41 +650,50 @@ SELECT
 FROM fact_order_lines l;
 
 CREATE VIEW order_money AS
--- The amounts of an order: the order's own column, else the sum of its lines; `basis` says which.
+-- The amounts of an order: the order's own column, else the sum of its lines; `basis` says which. `coupon`: the codes
+-- that the order names, as the file joins them.
 SELECT
-  (SELECT s.shop FROM shops s WHERE s.no = o.shop) AS shop,
-  o.order_id, o.day, o.counts, o.currency,
+  s.shop, o.order_id, o.day, o.counts, o.currency,
   o.sum_listed AS listed_minor, o.sum_discount AS shop_discount_minor, o.sum_sold AS sold_minor,
   o.platform_discount AS platform_discount_minor, o.shipping AS shipping_minor,
   o.tax_added AS tax_added_minor, o.tax_inside AS tax_inside_minor, o.paid AS paid_minor,
-  o.received AS received_minor, o.basis
-FROM fact_orders o;
+  o.received AS received_minor, o.basis, o.coupon, o.placed_day
+FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no;
 
 CREATE VIEW order_units AS
 -- Units of goods of orders that count, in own SKUs, with what says whether and when they left; read by the order.
+-- `coupon` and the two discounts are those of the whole order, `line_sold_minor` is of the line.
 SELECT
   s.shop, o.order_id, l.line_key, coalesce(m.sku, l.code) AS sku, l.units * coalesce(m.multiplier, 1) AS units,
-  o.day, o.open, o.status, o.shipped_day, o.shipped_at, l.import_no, l.line
+  o.day, o.open, o.status, o.shipped_day, o.shipped_at, l.import_no, l.line,
+  o.coupon, o.sum_discount AS shop_discount_minor, o.platform_discount AS platform_discount_minor,
+  l.currency, l.sold AS line_sold_minor
 FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no
 CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id
 LEFT JOIN sku_map m ON m.shop = l.shop AND m.code = l.code
 WHERE o.counts = 1 AND l.line_kind = 'goods';
 
 CREATE VIEW orders AS
--- One row per order. `counts` = 1: it is a sale. `open` = 1: it counts and is not shipped.
+-- One row per order. `counts` = 1: it is a sale. `open` = 1: it counts and is not shipped. `seen_at`: when the newest
+-- live file that holds the order was made; its status is that of this instant. `ship_by`: when the order itself promises
+-- to be shipped.
 SELECT
-  (SELECT s.shop FROM shops s WHERE s.no = o.shop) AS shop,
-  o.order_id, o.platform_id, o.currency, o.stage AS status, o.status_raw, o.buyer, o.channel, o.payment, o.coupon,
-  o.placed_at, o.placed_day, o.paid_at, o.paid_day, o.shipped_at, o.shipped_day, o.done_at, o.done_day,
-  o.cancelled_at, o.cancelled_day, o.day, o.counts, o.open, o.units, o.refunded AS refunded_minor,
+  s.shop, o.order_id, o.platform_id, o.currency, o.stage AS status, o.status_raw, o.buyer, o.channel, o.payment,
+  o.coupon, o.placed_at, o.placed_day, o.paid_at, o.paid_day, o.shipped_at, o.shipped_day, o.done_at, o.done_day,
+  o.cancelled_at, o.cancelled_day, o.ship_by_at, o.ship_by_day, o.day, o.counts, o.open, o.units, o.paid AS paid_minor, o.sum_sold AS sold_minor,
+  o.refunded AS refunded_minor,
+  max((SELECT i.as_of FROM imports i WHERE i.no = o.import_no), coalesce((
+    SELECT max(i.as_of) FROM claims c JOIN imports i ON i.no = c.import_no
+    WHERE c.tab = 'orders' AND c.shop = o.shop AND c.key = o.order_id), 0)) AS seen_at,
   o.import_no, o.line
-FROM fact_orders o;
+FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no;
 
 CREATE VIEW prices AS
--- Prices as each products file showed them; valid until the next.
+-- Prices as each products file showed them; valid until the next. `contested` = 1: several files tell this day
+-- differently; the newest of them holds.
 SELECT
   s.shop, p.listing_id, p.variant_id, p.seen_day, p.price AS price_minor, p.compare_at AS compare_at_minor,
-  coalesce(p.currency, s.currency) AS currency, p.import_no, p.line
+  coalesce(p.currency, s.currency) AS currency, p.import_no, p.line, p.contested
 FROM fact_prices p JOIN shops s ON s.no = p.shop;
 
 CREATE VIEW products AS
@@ -677,6 +707,8 @@ SELECT from_currency, to_currency, from_day, rate_micro, import_no, line FROM fa
 CREATE VIEW refunded_lines AS
 -- Refunds that were done beside each goods line of their order: what netting needs to say which units came back.
 -- `goods_minor`: what the buyer paid for goods (paid - shipping, else sold); refunds that reach it take all back.
+-- An order whose lines no file states has one row without a line. `coupon`, the discounts and `order_sold_minor` are
+-- those of the whole order.
 SELECT
   s.shop, r.refund_id, r.line_key AS refund_line, r.code AS refund_code, r.detail, r.amount AS refund_minor,
   r.units * coalesce((SELECT m.multiplier FROM sku_map m WHERE m.shop = r.shop AND m.code = r.code), 1) AS refund_units,
@@ -685,11 +717,13 @@ SELECT
   l.line_key, l.code,
   coalesce((SELECT m.sku FROM sku_map m WHERE m.shop = l.shop AND m.code = l.code), l.code) AS sku,
   l.units * coalesce((SELECT m.multiplier FROM sku_map m WHERE m.shop = l.shop AND m.code = l.code), 1) AS units,
-  l.currency, l.sold AS sold_minor, r.import_no, r.line
+  coalesce(l.currency, o.currency) AS currency, l.sold AS sold_minor, r.import_no, r.line,
+  o.coupon, o.sum_discount AS shop_discount_minor, o.platform_discount AS platform_discount_minor,
+  o.sum_sold AS order_sold_minor
 FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
 CROSS JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id
-CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id
-WHERE r.state = 'done' AND o.counts = 1 AND l.line_kind = 'goods';
+LEFT JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id AND l.line_kind = 'goods'
+WHERE r.state = 'done' AND o.counts = 1;
 
 CREATE VIEW refunds AS
 -- Refunds as stated (`detail` = 1) and order totals (`detail` = 0, which refunds_booked counts only so far as
@@ -728,19 +762,31 @@ FROM fact_refunds r LEFT JOIN fact_orders o ON o.shop = r.shop AND o.order_id = 
 WHERE r.state = 'done';
 
 CREATE VIEW reviews AS
--- What buyers wrote.
+-- What buyers wrote; those of the merchant's own sheet may name no shop. `state` is what people decided: new, triaged,
+-- replied or resolved; a reply in a file that was taken in later than a decision for new or triaged (or without any
+-- decision) makes it replied.
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = r.shop) AS shop,
   r.review_id, r.order_id, r.code,
   coalesce((SELECT m.sku FROM sku_map m WHERE m.shop = r.shop AND m.code = r.code), r.code) AS sku,
-  r.listing_id, r.day, r.rating, r.title, r.body, r.follow_up, r.reply, r.photos, r.import_no, r.line
-FROM fact_reviews r;
+  r.listing_id, r.day, r.rating, r.title, r.body, r.follow_up, r.reply, r.photos,
+  CASE
+    WHEN r.reply IS NOT NULL AND coalesce(d.state, 'new') IN ('new', 'triaged')
+      AND (d.at IS NULL OR d.at < (SELECT i.taken_in FROM imports i WHERE i.no = r.import_no)) THEN 'replied'
+    ELSE coalesce(d.state, 'new')
+  END AS state,
+  r.import_no, r.line
+FROM fact_reviews r
+LEFT JOIN decisions d ON d.address =
+  'reviews/state/review:' || coalesce((SELECT s.shop FROM shops s WHERE s.no = r.shop), 'own') || '/' || r.review_id;
 
 CREATE VIEW sold_units AS
--- Goods lines of orders that count, in own SKUs, before refunds; read by the day. One row per line.
+-- Goods lines of orders that count, in own SKUs, before refunds; read by the day. One row per line. `units` are own
+-- units: those of the line × the multiplier of its code.
 SELECT
   s.shop, l.day, coalesce(m.sku, l.code) AS sku, l.units * coalesce(m.multiplier, 1) AS units,
-  l.currency, l.sold AS sold_minor, l.order_id, l.line_key, l.import_no, l.line
+  l.currency, l.sold AS sold_minor, l.order_id, l.line_key, l.import_no, l.line,
+  l.code, l.listing_id, l.title, l.options, l.shop_discount AS shop_discount_minor
 FROM shops s CROSS JOIN fact_order_lines l ON l.shop = s.no
 LEFT JOIN sku_map m ON m.shop = l.shop AND m.code = l.code
 WHERE l.counts = 1 AND l.line_kind = 'goods';
@@ -765,8 +811,8 @@ FROM fact_stock_moves v;
 
 CREATE VIEW stock_now AS
 -- Stock by SKU and location. For a count: on_hand = last count - units shipped since + moves since; reserved =
--- units of orders that count and are not shipped; available = on_hand - reserved. `estimated` = 0 only if counted
--- on the as-of day (the newest covered day).
+-- units of orders that count and are not shipped, nor refunded whole before anything was sent (those stay on hand);
+-- available = on_hand - reserved. `estimated` = 0 only if counted on the as-of day (the newest covered day).
 -- Location: a blank one is the merchant's only named location, else ''. A shop's sales leave its ships_from, else
 -- the only location; several locations and a selling shop without one: a row per SKU over all locations ('*'),
 -- whose sales are taken off since the newest of its counts.
@@ -803,12 +849,12 @@ counts(sku, place, shop, at, day, units) AS MATERIALIZED (
   WHERE c.units IS NOT NULL AND c.counted_day <= as_of.day
   GROUP BY 1, 2, 3, 4
 ),
-newest(sku, place, at) AS MATERIALIZED (SELECT sku, place, max(at) FROM counts GROUP BY sku, place),
 -- Two shops that count one place at the same instant count the same units; two codes of one file are added.
 last(sku, place, at, day, units) AS MATERIALIZED (
-  SELECT n.sku, n.place, n.at, max(c.day), max(c.units)
-  FROM newest n CROSS JOIN counts c ON c.sku = n.sku AND c.place = n.place AND c.at = n.at
-  GROUP BY n.sku, n.place
+  SELECT sku, place, max(at), max(day), max(units)
+  FROM (SELECT sku, place, at, day, units, rank() OVER (PARTITION BY sku, place ORDER BY at DESC) AS age FROM counts)
+  WHERE age = 1
+  GROUP BY sku, place
 ),
 moved(sku, place, units) AS MATERIALIZED (
   SELECT l.sku, l.place, sum(v.units * coalesce(m.multiplier, 1))
@@ -838,7 +884,7 @@ base(sku, place, at, day, first_day, units, moved, source) AS MATERIALIZED (
     FROM fact_listings g JOIN seen n ON n.no = g.import_no
     LEFT JOIN sku_map m ON m.shop = g.shop AND m.code = g.code
     WHERE g.listed_units IS NOT NULL AND g.code IS NOT NULL
-  ) WHERE sku NOT IN (SELECT sku FROM newest)
+  ) WHERE sku NOT IN (SELECT sku FROM last)
   GROUP BY 1, 2
 ),
 days(place, day, before) AS MATERIALIZED (
@@ -879,22 +925,33 @@ undated(sku, place, units) AS MATERIALIZED (
     AND coalesce(o.open, 0) = 0 AND b.source = 'counted' AND (b.at + 1) % 900 > 0
   GROUP BY 1, 2
 ),
--- Units not shipped yet, and those of them that `sold` holds already.
-open(sku, place, units, later) AS MATERIALIZED (
-  SELECT b.sku, b.place, sum(l.units * coalesce(m.multiplier, 1)),
-    sum(CASE WHEN o.day > b.day THEN l.units * coalesce(m.multiplier, 1) ELSE 0 END)
-  FROM as_of CROSS JOIN leaves s CROSS JOIN fact_orders o ON o.shop = s.no AND o.open = 1 AND o.day <= as_of.day
+-- Not shipped yet, line by line. `back` = 1: nothing of the order was sent and all goods are refunded, so it stays.
+waiting(no, sku, day, units, back) AS MATERIALIZED (
+  SELECT o.shop, coalesce(m.sku, l.code), o.day, l.units * coalesce(m.multiplier, 1),
+    CASE WHEN o.stage = 'paid' AND (
+      SELECT max(1, coalesce(o.paid - coalesce(o.shipping, 0), o.sum_sold))
+        <= sum(CASE WHEN r.detail = 1 AND r.state = 'done' THEN r.amount ELSE 0 END)
+          + max(0, sum(CASE WHEN r.detail = 0 AND r.state = 'done' THEN r.amount ELSE 0 END)
+            - sum(CASE WHEN r.detail = 1 THEN r.amount ELSE 0 END))
+      FROM fact_refunds r WHERE r.shop = o.shop AND r.order_id = o.order_id) THEN 1 ELSE 0 END
+  FROM as_of CROSS JOIN shops s CROSS JOIN fact_orders o ON o.shop = s.no AND o.open = 1 AND o.day <= as_of.day
   CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id
   LEFT JOIN sku_map m ON m.shop = l.shop AND m.code = l.code
-  CROSS JOIN base b ON b.sku = coalesce(m.sku, l.code) AND b.place = s.place
   WHERE o.counts = 1 AND l.line_kind = 'goods'
+),
+-- Units reserved; units sold after the count that have not left, which `sold` holds; those of them that stay.
+open(sku, place, units, later, kept) AS MATERIALIZED (
+  SELECT b.sku, b.place, sum(CASE WHEN w.back = 1 THEN 0 ELSE w.units END),
+    sum(CASE WHEN w.day > b.day THEN w.units ELSE 0 END),
+    sum(CASE WHEN w.day > b.day AND w.back = 1 THEN w.units ELSE 0 END)
+  FROM waiting w CROSS JOIN leaves s ON s.no = w.no CROSS JOIN base b ON b.sku = w.sku AND b.place = s.place
   GROUP BY 1, 2
 ),
 summed AS (
   SELECT b.sku, b.place, b.units AS counted, b.at, b.first_day, b.source, b.moved,
     coalesce(o.units, 0) AS reserved,
     coalesce(s.units, 0) - coalesce(o.later, 0) + coalesce(t.units, 0) + coalesce(u.units, 0) AS shipped,
-    coalesce(s.units, 0) AS sold
+    coalesce(s.units, 0) - coalesce(o.kept, 0) AS sold
   FROM base b
   LEFT JOIN sold s ON s.sku = b.sku AND s.place = b.place AND s.day = b.day
   LEFT JOIN late t ON t.sku = b.sku AND t.place = b.place

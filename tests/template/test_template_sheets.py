@@ -143,7 +143,7 @@ def test_drop_downs_offer_what_the_hidden_sheet_lists(shop: Path, made: Make) ->
                 offered[sheet.kind, column.name] = [str(cell.value) for (cell,) in book["_lists"][where]]
         assert offered["coupons", "bearer"] == words and len(offered["coupons", "kind"]) == 3
         assert offered["costs", "currency"][:2] == ["CNY", "USD"]
-        assert offered["ads", "shop"] == ["shopify/main", "taobao/main"]
+        assert offered["ads", "_in_shop"] == ["shopify/main", "taobao/main"]
         assert offered["reviews", "code"] == offered["ads", "item"] and "00871" in offered["ads", "item"]
 
 

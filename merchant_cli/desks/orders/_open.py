@@ -48,8 +48,8 @@ GROUP BY shop, order_id, state, detail
 
 class Waiting(NamedTuple):
     """One order that waits to be shipped by the instant `due`: as its file promises (`promised`), else `hours` after it
-    was paid. `clock` None: the platform sets none and the option's `hours` are taken. Money in minor units of the base currency, None where not measurable: what was `paid`, what
-    came `back`, and the platform's `fine`."""
+    was paid. `clock` None: the platform sets none and the option's `hours` are taken. Money in minor units of the base
+    currency, None where not measurable: what was `paid`, what came `back`, and the platform's `fine`."""
 
     order: Order
     since: int

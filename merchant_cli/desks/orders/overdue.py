@@ -109,7 +109,8 @@ def _row(one: Waiting, facts: Facts, goods: str | None) -> tuple[Any, ...]:
     parts = [PROMISED if one.promised else WHY, *([UNSEEN] if unseen else []), *([ASKED] if one.asked else [])]
     code = "overdue" + ("-unseen" if unseen else "") + ("-refund-asked" if one.asked else "")
     why = Note(code, P("".join(part.en for part in parts), "".join(part.zh for part in parts)), {
-        "paid": time.shown(one.since), "hours": one.hours, "by": time.shown(one.due), "late": late, "seen": time.shown(order.seen_at),
+        "paid": time.shown(one.since), "hours": one.hours, "by": time.shown(one.due), "late": late,
+        "seen": time.shown(order.seen_at),
     })  # fmt: skip
     stake = None if one.paid is None or one.back is None else one.paid - one.back
     return (

@@ -1,4 +1,4 @@
--- What buyers wrote; those of the merchant's own sheet have no shop. `state` is what people decided: new, triaged,
+-- What buyers wrote; those of the merchant's own sheet may name no shop. `state` is what people decided: new, triaged,
 -- replied or resolved; a reply in a file that was taken in later than a decision for new or triaged (or without any
 -- decision) makes it replied.
 SELECT
