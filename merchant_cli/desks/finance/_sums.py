@@ -27,8 +27,8 @@ SELECT shop, day, currency, sum(orders), sum(units), sum(gross_minor), sum(disco
 FROM money_booked WHERE day BETWEEN :since AND :until GROUP BY shop, day, currency
 """
 BUYERS = """
-SELECT shop, currency, count(DISTINCT buyer) FROM money_booked
-WHERE orders = 1 AND day BETWEEN :since AND :until GROUP BY shop, currency
+SELECT shop, count(DISTINCT coalesce(buyer, order_id)) FROM orders
+WHERE counts = 1 AND day BETWEEN :since AND :until GROUP BY shop
 """
 VISITS = """
 SELECT shop, from_day, sum(visitors), sum(buyers) FROM traffic
@@ -98,7 +98,7 @@ class Sums:
         for last in set(self.last.values()):
             for period in periods(last):
                 for since, until in ((period.since, period.until), (period.before_since, period.before_until)):
-                    for shop, _, number in db.execute(BUYERS, {"since": since, "until": until}):
+                    for shop, number in db.execute(BUYERS, {"since": since, "until": until}):
                         _add(self.buyers[shop, since, until], None, number)
 
     def part(self, shop: str, part: str, needs: str, since: str, until: str) -> Amounts | None:
