@@ -21,7 +21,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/merchant demo
 
 test: check
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --durations=10
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered --durations=10
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -110,7 +110,7 @@ def test_the_share_without_a_cost_is_all(costless: Path) -> None:
         assert {row["unknown_share"] for row in rows_of(costless, address)} == {1.0}
 
 
-@pytest.mark.parametrize("address", EXPLAINED)
+@pytest.mark.parametrize("address", sorted(EXPLAINED))
 def test_an_explanation_adds_nothing_up(
     costless: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
