@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+
+from merchant_cli.app import main
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "shop"
 
 
 @pytest.fixture
@@ -19,3 +24,25 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MERCHANT_SETTLE", "0")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return path
+
+
+@pytest.fixture(scope="session")
+def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the example shop, made once; tests take a copy."""
+    folder = tmp_path_factory.mktemp("example") / "store"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MERCHANT_STORE", str(folder / "merchant.db"))
+        patch.setenv("MERCHANT_KEY", str(folder / "buyer.key"))
+        patch.setenv("MERCHANT_SETTLE", "0")
+        assert main(["import", str(EXAMPLE), "--quiet"]) == 0
+    return folder
+
+
+@pytest.fixture
+def example(store: Path, example_made: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A store of its own that holds the example shop."""
+    shutil.rmtree(store.parent)
+    shutil.copytree(example_made, store.parent)
+    capsys.readouterr()
+    return store

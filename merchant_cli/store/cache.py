@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -53,6 +53,9 @@ def put(path: Path, name: str, asked: str, revision: str, body: str) -> None:
         return
     try:
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError:
+        return  # not ours to write
+    try:
         with closing(sqlite3.connect(path, timeout=0.2)) as db, db:
             db.execute("PRAGMA synchronous = OFF")
             db.execute(TABLE)
@@ -60,9 +63,10 @@ def put(path: Path, name: str, asked: str, revision: str, body: str) -> None:
             row = (name, asked, revision, body, _sum(body))
             db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", row)
     except sqlite3.OperationalError:
-        return  # busy, full or not ours to write
-    except (OSError, sqlite3.Error):
-        path.unlink(missing_ok=True)
+        return  # busy or full
+    except sqlite3.Error:  # no cache any more: it is made anew
+        with suppress(OSError):
+            path.unlink()
 
 
 def _sum(text: str) -> int:

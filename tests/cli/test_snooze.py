@@ -10,14 +10,10 @@ import pytest
 
 from merchant_cli.app import main
 
-SHOP = Path(__file__).parents[2] / "examples" / "shop"
-
 
 @pytest.fixture
-def row(store: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def row(example: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """The address of the first row of the example shop's worklist that is not a sum of rows."""
-    assert main(["import", str(SHOP), "--quiet"]) == 0
-    capsys.readouterr()
     return next(address for address in today(capsys) if not address.endswith("/all"))
 
 

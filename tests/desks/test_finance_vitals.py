@@ -13,7 +13,6 @@ from merchant_cli.basics import days
 from merchant_cli.desks.finance._sums import periods
 from merchant_cli.desks.metrics import METRICS
 
-SHOP = Path(__file__).parents[2] / "examples" / "shop"
 HEAD = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,"
     "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount,Refunded Amount,"
@@ -133,10 +132,8 @@ def test_the_month_moves_back_by_whole_weeks(last: str, month: tuple[str, ...]) 
 
 @pytest.mark.parametrize("name", METRICS)
 def test_the_sql_of_a_metric_gives_what_vitals_shows(
-    store: Path, name: str, capsys: pytest.CaptureFixture[str]
+    example: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["import", str(SHOP), "--quiet"]) == 0
-    capsys.readouterr()
     assert main(["sql", METRICS[name].sql, "--json"]) == 0
     by_day = {(r["shop"], r["day"]): r["value"] for r in json.loads(capsys.readouterr().out)["rows"]}
     assert main(["finance", "vitals", "--json"]) == 0

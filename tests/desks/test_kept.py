@@ -104,6 +104,17 @@ def test_a_broken_cache_changes_no_answer(store: Path, slow: list[int], fault: s
     assert len(slow) <= 3, "a file that is no cache any more is made anew"
 
 
+def test_a_folder_that_may_not_be_written_to(store: Path, slow: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    taken("orders_export_20261115.csv")
+
+    def refuse(*given: Any) -> int:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("merchant_cli.store.cache.os.open", refuse)
+    first = reorder(store)
+    assert reorder(store) == first and len(slow) == 2
+
+
 def test_an_answer_comes_back_as_it_was() -> None:
     note = Note("n", P("{count} of {what}", "{what}的{count}"), {"count": 2, "what": P("a", "甲")})
     answer = Answer(
