@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ LEAST = 2  # full covered days of a weekday without which its average is not kno
 COVERED = """
 SELECT shop, day FROM coverage WHERE kind = 'orders' AND "full" = 1 AND day BETWEEN :since AND :until
 """
-BEFORE = "SELECT shop, buyer FROM buyers WHERE first_day < :day"
+FIRST_DAYS = "SELECT shop, buyer, first_day FROM buyers WHERE first_day < :before"
 SPENT = """
 SELECT currency, sum(spend_minor), min(import_no), min(line) FROM ads
 WHERE lower(campaign) = lower(:name) AND from_day >= :since AND to_day <= :until GROUP BY currency
@@ -75,7 +76,20 @@ class Result(NamedTuple):
     notes: list[Note]
 
 
-def result(db: sqlite3.Connection, scope: Scope, campaign: Campaign) -> Result:
+FirstDays = Mapping[tuple[str, str], str]
+
+
+def first_days(db: sqlite3.Connection, campaigns: Sequence[Campaign]) -> FirstDays:
+    """(shop, buyer) → the day of his first order there, of buyers older than the newest of these campaigns.
+
+    It reads all orders, so it is asked once for all campaigns.
+    """
+    before = max((one.first for one in campaigns), default="")
+    rows = db.execute(FIRST_DAYS, {"before": before}) if campaigns else ()
+    return {(shop, buyer): day for shop, buyer, day in rows}
+
+
+def result(db: sqlite3.Connection, scope: Scope, campaign: Campaign, firsts: FirstDays) -> Result:
     """What came of one campaign. The scope must have an as-of day; all shops of the campaign are asked."""
     assert scope.as_of is not None
     rates, every = Rates(db, scope.as_of), replace(scope, shops=campaign.shops)
@@ -91,13 +105,13 @@ def result(db: sqlite3.Connection, scope: Scope, campaign: Campaign) -> Result:
     span = {"since": campaign.first, "until": until, **params}
     sold_days = _by_day(db, campaign, span, days.add(campaign.first, -7 * WEEKS), currency, rates)
     buyers = _buyers(db, where, span)
-    known_before = set(db.execute(BEFORE, {"day": campaign.first})) if buyers else set()
     known = {who: n for who, n in buyers.items() if who[1]}
     unknown = sum(n for who, n in buyers.items() if not who[1])
     return Result(
         campaign, found, skus, sum(buyers.values()),
         sum(one.units for (_, day), one in sold_days.items() if day >= campaign.first),
-        len(known) + unknown, sum(who not in known_before for who in known), sum(known.values()),
+        len(known) + unknown, sum(firsts.get(who, campaign.first) >= campaign.first for who in known),
+        sum(known.values()),
         _later(db, every, campaign, where, params, found, rates, until), _ads(db, campaign, scope, currency, rates),
         _usual(db, campaign, sold_days), _covered(db, campaign, until), notes,
     )  # fmt: skip

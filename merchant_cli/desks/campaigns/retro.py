@@ -11,7 +11,7 @@ from merchant_cli.basics.problems import Note, Problem
 from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term
 from merchant_cli.desks.campaigns import campaigns
 from merchant_cli.desks.campaigns._plan import Campaign, Plan, read
-from merchant_cli.desks.campaigns._results import WEEKS, Result, result
+from merchant_cli.desks.campaigns._results import WEEKS, Result, first_days, result
 from merchant_cli.desks.contribution import terms
 
 P = Phrase
@@ -65,7 +65,7 @@ def explain(db: sqlite3.Connection, scope: Scope, key: str) -> Explanation:
     one = next((c for c in plan.campaigns if c.key == key and scope.as_of and c.last < scope.as_of), None)
     if one is None:
         raise Problem("no-such-row", key=key, desk="campaigns", question="retro")
-    done = result(db, scope, one)
+    done = result(db, scope, one, {})
     found = terms(done.found)
     if done.ads is not None and done.found.left is not None:
         money: dict[str, Any] = {"kind": "money", "unit": done.found.currency}
@@ -109,7 +109,8 @@ def retro(db: sqlite3.Connection, scope: Scope, *, ended_days: int = 120) -> Ans
     """
     plan = read(db, scope)
     over = ended(plan, scope, ended_days)
-    done = [result(db, scope, one) for one in over]
+    firsts = first_days(db, over)
+    done = [result(db, scope, one, firsts) for one in over]
     notes = [*plan.notes, *([NOT_PROOF] if done else []), *_notes(done)]
     if plan.campaigns and not done:
         notes.append(Note("none-ended", P(

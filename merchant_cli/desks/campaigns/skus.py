@@ -48,7 +48,7 @@ def skus(db: sqlite3.Connection, scope: Scope, *, ended_days: int = 120, campaig
     plan = read(db, scope)
     over = [one for one in ended(plan, scope, ended_days) if campaign in ("", one.name)]
     titles = dict(db.execute(LISTED).fetchall()) | dict(db.execute(TITLES).fetchall()) if over else {}
-    rows = [row for one in over for row in _rows(result(db, scope, one), titles)]
+    rows = [row for one in over for row in _rows(result(db, scope, one, {}), titles)]
     shown = (_columns(), rows, ("key",), scope.as_of, scope.shops, scope.currency, plan.notes)
     return Answer(*shown, frozenset({"contribution"}))
 
