@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
@@ -13,7 +14,7 @@ from merchant_cli.commands.asking import listing, put, reading
 from merchant_cli.commands.context import settings, show
 from merchant_cli.commands.declare import Command
 from merchant_cli.commands.given import Given, imports_within, takes_common
-from merchant_cli.desks.base import Column
+from merchant_cli.desks.base import Answer, Column
 
 P = Phrase
 
@@ -28,6 +29,7 @@ COLUMNS = (
     Column("reason", P("Reason", "原因"), "text"),
     Column("fix", P("What to do", "处理"), "text"),
 )
+CODE = [column.name for column in COLUMNS].index("code")
 LIST = (
     "SELECT q.import_no, i.name, q.sheet, q.line, q.column_name, q.code, q.params FROM quarantine q"
     " JOIN imports i ON i.no = q.import_no WHERE i.state = 'applied' ORDER BY q.import_no DESC, q.line"
@@ -56,7 +58,20 @@ def list_quarantine(given: Given) -> None:
     with reading() as db:
         within = imports_within(db, given)
         rows = [_shown(*row, lang=lang) for row in db.execute(LIST) if row[0] in within]
-    put(listing(COLUMNS, rows), given.out, title=show(P("Quarantine", "隔离区")))
+    answer = listing(COLUMNS, rows)
+    to_people = not (given.out.json or given.out.csv or given.out.file)
+    put(for_people(answer) if to_people else answer, given.out, title=show(P("Quarantine", "隔离区")))
+
+
+def for_people(answer: Answer) -> Answer:
+    """The list as a table: the reason, which quotes the value, stands where a narrow terminal still shows it, and
+    the code comes last."""
+    rows = list(answer.rows)
+    drop = {"code", "value"} | (set() if any(row[2] for row in rows) else {"sheet"})
+    kept = [i for i, column in enumerate(answer.columns) if column.name not in drop] + [CODE]
+    told = [(row[0], row[1].rsplit("/", 1)[-1], *row[2:]) for row in rows]
+    columns = tuple(answer.columns[i] for i in kept)
+    return replace(answer, columns=columns, rows=[tuple(row[i] for i in kept) for row in told])
 
 
 def _shown(

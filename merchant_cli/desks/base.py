@@ -31,6 +31,22 @@ class Column:
     words: Mapping[str, Phrase] | None = None
 
 
+AT_STAKE = Phrase("Money at stake", "涉及金额")
+
+
+def alert_columns(currency: str | None, at_stake: Phrase = AT_STAKE) -> tuple[Column, ...]:
+    """The columns that every alert's rows carry (ALERT_KEYS); the stake is in `currency`."""
+    return (
+        Column("key", Phrase("Key", "编号"), "id"),
+        Column("subject", Phrase("Subject", "对象"), "text"),
+        Column("why", Phrase("Why", "原因"), "text"),
+        Column("at_stake", at_stake, "money", currency),
+        Column("due", Phrase("Due", "截止日"), "day"),
+        Column("action", Phrase("Action", "操作"), "id"),
+        Column("params", Phrase("Parameters", "参数"), "json"),
+    )
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a question is asked about.

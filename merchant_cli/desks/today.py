@@ -9,7 +9,7 @@ from typing import Any
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
 from merchant_cli.desks import find
-from merchant_cli.desks.base import ALERT_KEYS, Answer, Column, Question, Scope
+from merchant_cli.desks.base import ALERT_KEYS, Answer, Column, Question, Scope, alert_columns
 from merchant_cli.desks.unlock import unlocks
 from merchant_cli.methods.ranking import ranks, urgency
 
@@ -27,13 +27,7 @@ def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
         Column("desk", P("Desk", "工作台"), "id"),
         Column("question", P("Question", "问题"), "id"),
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Money at stake", "涉及金额"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.desks.base import Answer, Column, Scope, alert_columns
 from merchant_cli.desks.campaigns import campaigns
 from merchant_cli.desks.campaigns._plan import Campaign, read
 from merchant_cli.desks.campaigns.retro import ended
@@ -27,13 +27,7 @@ WHY = P(
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Money at stake", "涉及金额"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency),
         Column("to_day", P("Ended", "结束"), "day"),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.desks.base import Answer, Column, Scope, alert_columns
 
 P = Phrase
 
@@ -23,13 +23,7 @@ NO_COUPONS = Note("no-coupons", P(
 def columns(currency: str | None, *more: Column) -> tuple[Column, ...]:
     """The columns that every alert has, then its own; the stake is in the base currency."""
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Money at stake", "涉及金额"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency),
         *more,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
-from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term
+from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term, alert_columns
 from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._quiet import Found, Quiet, read
 from merchant_cli.desks.inventory._reorder_explained import COUNTS_BEHIND, KEPT_BEHIND, LISTINGS_BEHIND, summed
@@ -95,13 +95,7 @@ def dead(db: sqlite3.Connection, scope: Scope, *, quiet_days: int = 60, cover_da
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", STAKE, "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, STAKE),
         Column("sku", P("SKU", "SKU"), "sku"),
         Column("title", P("Title", "标题"), "text"),
         Column("available", P("Available", "可用库存"), "count"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
-from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term
+from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term, alert_columns
 from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._plans import PRODUCTS
 from merchant_cli.desks.inventory._reorder_explained import COUNTS_BEHIND, summed
@@ -200,13 +200,7 @@ def oversold(db: sqlite3.Connection, scope: Scope, *, buffer: int = 0, listed_da
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", STAKE, "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, STAKE),
         Column("sku", P("SKU", "SKU"), "sku"),
         Column("title", P("Title", "标题"), "text"),
         Column("listed", P("Offered", "上架数量"), "count"),

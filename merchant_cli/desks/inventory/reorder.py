@@ -9,7 +9,7 @@ from typing import Any
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.desks.base import Answer, Column, Scope, alert_columns
 from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._plans import Facts, Options, Plan, plans, rate, read, selling_days
 from merchant_cli.desks.inventory._reorder_explained import explain
@@ -34,13 +34,7 @@ ESTIMATES = frozenset({
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Margin at stake", "涉及毛利"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, P("Margin at stake", "涉及毛利")),
         Column("sku", P("SKU", "SKU"), "sku"),
         Column("title", P("Title", "标题"), "text"),
         Column("available", P("Available", "可用库存"), "count"),

@@ -9,7 +9,7 @@ from merchant_cli.basics import days
 from merchant_cli.basics.money import shown
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
-from merchant_cli.desks.base import Answer, Column, Explanation, Scope, Term
+from merchant_cli.desks.base import Answer, Column, Explanation, Scope, Term, alert_columns
 from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._out import LOOK_BACK, Gone, facts_of, gone
 from merchant_cli.desks.inventory._plans import Facts, Options
@@ -90,13 +90,7 @@ def sold_out(
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Margin at stake", "涉及毛利"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, P("Margin at stake", "涉及毛利")),
         Column("sku", P("SKU", "SKU"), "sku"),
         Column("title", P("Title", "标题"), "text"),
         Column("available", P("Available", "可用库存"), "count"),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
-from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term
+from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term, alert_columns
 from merchant_cli.desks.inventory import inventory
 from merchant_cli.desks.inventory._said import NO_STOCK
 from merchant_cli.desks.words import STOCK_SOURCES
@@ -163,13 +163,7 @@ def stale(db: sqlite3.Connection, scope: Scope, *, behind_days: int = 7) -> Answ
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Money at stake", "涉及金额"), "money"),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(None),
         Column("shop", P("Shop", "店铺"), "id"),
         Column("location", P("Location", "仓库"), "text"),
         Column("stock_source", P("Stock from", "库存来源"), "id", words=STOCK_SOURCES),

@@ -7,7 +7,7 @@ from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks.base import Behind, Column
+from merchant_cli.desks.base import AT_STAKE, Behind, Column, alert_columns
 
 P = Phrase
 
@@ -25,19 +25,10 @@ FIRST_STEP = Note("no-listings", P(
     "还没有商品或订单。请先导入商品文件或订单文件：`merchant import 文件`"))  # fmt: skip
 
 
-STAKE = P("Money at stake", "涉及金额")
-
-
-def columns(currency: str | None, *more: Column, stake: Phrase = STAKE) -> tuple[Column, ...]:
+def columns(currency: str | None, *more: Column, stake: Phrase = AT_STAKE) -> tuple[Column, ...]:
     """The columns that every alert has, then its own."""
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", stake, "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, stake),
         *more,
     )
 

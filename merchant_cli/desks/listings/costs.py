@@ -7,7 +7,7 @@ from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
-from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term
+from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term, alert_columns
 from merchant_cli.desks.listings import listings
 from merchant_cli.desks.sales import Net, Rates, base_currency, by_sku, in_base, net_sales
 
@@ -80,13 +80,7 @@ def explain(db: sqlite3.Connection, scope: Scope, key: str, *, window_days: int 
 
 def _columns(currency: str | None) -> tuple[Column, ...]:
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Money at stake", "涉及金额"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency),
         Column("sku", P("SKU", "SKU"), "sku"),
         Column("title", P("Title", "标题"), "text"),
         Column("units", P("Net units", "净销量"), "count"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks.base import Behind, Column, Scope, Term
+from merchant_cli.desks.base import Behind, Column, Scope, Term, alert_columns
 from merchant_cli.desks.sales import Rates, in_base
 from merchant_cli.desks.shop_time import ShopTime
 
@@ -126,13 +126,7 @@ def goods(rows: Iterable[tuple[str, str, str | None, int | None]]) -> dict[Where
 def columns(stake: Phrase, currency: str | None, *more: Column) -> tuple[Column, ...]:
     """The columns that every alert has, which order it is, then its own; at the end the state's own time."""
     return (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", stake, "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, stake),
         Column("shop", P("Shop", "店铺"), "id"),
         Column("order_id", P("Order", "订单号"), "id"),
         Column("goods", P("Goods", "商品"), "text"),

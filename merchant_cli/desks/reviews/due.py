@@ -9,7 +9,7 @@ from typing import Any
 from merchant_cli.basics import days as calendar
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
-from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.desks.base import Answer, Column, Scope, alert_columns
 from merchant_cli.desks.reviews import reviews
 from merchant_cli.desks.reviews._explained import explain
 from merchant_cli.desks.reviews._notes import NO_ORDERS, notes
@@ -38,13 +38,7 @@ SUMMARY = P(
 )
 
 COLUMNS = (
-    Column("key", P("Key", "编号"), "id"),
-    Column("subject", P("Subject", "对象"), "text"),
-    Column("why", P("Why", "原因"), "text"),
-    Column("at_stake", P("Money at stake", "涉及金额"), "money"),
-    Column("due", P("Due", "截止日"), "day"),
-    Column("action", P("Action", "操作"), "id"),
-    Column("params", P("Parameters", "参数"), "json"),
+    *alert_columns(None),
     Column("late_days", P("Days late", "超时天数"), "count"),
     Column("severity", P("Severity", "严重程度"), "id", words=REVIEW_SEVERITIES),
     Column("stars", P("Stars", "星级"), "count"),

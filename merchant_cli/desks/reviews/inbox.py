@@ -8,7 +8,7 @@ from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
-from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.desks.base import Answer, Column, Scope, alert_columns
 from merchant_cli.desks.reviews import _drafts, reviews
 from merchant_cli.desks.reviews._explained import explain
 from merchant_cli.desks.reviews._notes import NO_ORDERS, notes
@@ -38,13 +38,7 @@ LIMITS: dict[str, tuple[float, float]] = {"stars": (1, 5), "days": (1, 3650)}
 
 def _columns(currency: str | None, drafts: bool) -> tuple[Column, ...]:
     columns = (
-        Column("key", P("Key", "编号"), "id"),
-        Column("subject", P("Subject", "对象"), "text"),
-        Column("why", P("Why", "原因"), "text"),
-        Column("at_stake", P("Could be refunded", "可能退款"), "money", currency),
-        Column("due", P("Due", "截止日"), "day"),
-        Column("action", P("Action", "操作"), "id"),
-        Column("params", P("Parameters", "参数"), "json"),
+        *alert_columns(currency, P("Could be refunded", "可能退款")),
         Column("harm", P("Harm", "危害"), "count"),
         Column("severity", P("Severity", "严重程度"), "id", words=REVIEW_SEVERITIES),
         Column("stars", P("Stars", "星级"), "count"),
