@@ -15,6 +15,8 @@ from merchant_cli.basics.problems import Note
 P = Phrase
 
 NUMBERS = frozenset({"count", "money", "rate", "by_row"})
+# What programs need of an alert and people do not.
+FOR_PROGRAMS = frozenset({"action", "params", "why_code", "command"})
 
 
 class ColumnLike(Protocol):

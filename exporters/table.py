@@ -1,24 +1,28 @@
-"""Any answer as JSON, CSV, XLSX or Markdown; a file is written beside its place and then takes its name."""
+"""Any answer as JSON, CSV, XLSX, Markdown or a picture (SVG)."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from exporters.cells import NUMBERS, AnswerLike, all_notes, as_json, as_plain, as_shown, columns_of, currencies, heading
+from exporters.place import replacing
+from merchant_cli.basics.formulas import guarded
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.basics.safe_text import json_text, safe_text
 
 P = Phrase
 
-# A text cell that begins like this is run as a formula by Excel, or by a Chinese spreadsheet program.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# Said where text in a CSV for people was kept from running.
+GUARDED = P(
+    "An apostrophe stands before text that a spreadsheet would run as a formula: {names}",
+    "以下列中像公式的文字前加了单引号，以免被表格软件执行：{names}",
+)
 _TEXTS = frozenset({"id", "sku", "text", "json"})
 
 
@@ -46,11 +50,11 @@ def to_json(answer: AnswerLike, lang: str, desk: str | None = None, question: st
     return json_text(body(answer, lang, desk, question))
 
 
-def to_csv(answer: AnswerLike, lang: str, *, spreadsheet: bool = False) -> str:
+def to_csv(answer: AnswerLike, lang: str, *, spreadsheet: bool = False, guarded_in: list[str] | None = None) -> str:
     """The answer as CSV under the columns' names, money in major units.
 
-    `spreadsheet` is for people who open the file in Excel: CRLF, everything quoted, and an apostrophe before
-    text that would be run as a formula.
+    `spreadsheet` is for people who open the file in Excel: CRLF, everything quoted, control characters visible, and
+    an apostrophe before text that would be run as a formula; the columns where one stands are put into `guarded_in`.
     """
     out = io.StringIO()
     writer = csv.writer(
@@ -59,13 +63,20 @@ def to_csv(answer: AnswerLike, lang: str, *, spreadsheet: bool = False) -> str:
         lineterminator="\r\n" if spreadsheet else "\n",
     )
     writer.writerow([column.name for column in answer.columns])
+    changed = set()
     for row in answer.rows:
         cells = []
         for column, value, currency in zip(columns_of(answer, row), row, currencies(answer, row), strict=True):
             text = as_plain(value, column, currency, lang)
-            harmful = spreadsheet and column.kind in _TEXTS and text.startswith(_FORMULA)
-            cells.append("'" + text if harmful else text)
+            if spreadsheet and column.kind in _TEXTS:
+                text = safe_text(text, one_line=False)
+                if (safe := guarded(text)) != text:
+                    text = safe
+                    changed.add(column.name)
+            cells.append(text)
         writer.writerow(cells)
+    if guarded_in is not None:
+        guarded_in += [column.name for column in answer.columns if column.name in changed]
     return out.getvalue()
 
 
@@ -91,57 +102,58 @@ def _md(text: str) -> str:
 
 
 def save(
-    answer: AnswerLike, path: Path, lang: str, desk: str | None = None, question: str | None = None, title: str = ""
-) -> None:
-    """Writes the answer to `path` in the format of its suffix. Raises Problem output-refused."""
+    answer: AnswerLike,
+    path: Path,
+    lang: str,
+    desk: str | None = None,
+    question: str | None = None,
+    title: str = "",
+    asked: str = "",
+) -> list[str]:
+    """Writes the answer to `path` in the format of its suffix; what to say of it, in `lang`.
+
+    `asked` is the command that asks it, for the sheet of notes. Raises Problem output-refused.
+    """
+    remarks: list[str] = []
     writers: dict[str, Callable[[IO[bytes]], object]] = {
         ".json": lambda out: out.write(
             to_json(answer, lang, desk, question).encode("utf-8", "backslashreplace") + b"\n"
         ),
-        ".csv": lambda out: out.write(to_csv(answer, lang, spreadsheet=True).encode("utf-8-sig", "replace")),
+        ".csv": lambda out: out.write(_csv(answer, lang, remarks).encode("utf-8-sig", "replace")),
         ".md": lambda out: out.write(to_markdown(answer, lang, title).encode("utf-8", "replace")),
-        ".xlsx": lambda out: _xlsx(answer, out, lang, title),
+        ".xlsx": lambda out: remarks.extend(_xlsx(answer, out, path, lang, title, asked)),
+        ".svg": lambda out: out.write(_svg(answer, lang, title).encode("utf-8", "replace")),
     }
     writer = writers.get(path.suffix.lower())
     if writer is None:
-        detail = P("The name must end in .xlsx, .csv, .json or .md.", "文件名应以 .xlsx、.csv、.json 或 .md 结尾。")
+        detail = P("The name must end in .xlsx, .csv, .json, .md or .svg.",
+                   "文件名应以 .xlsx、.csv、.json、.md 或 .svg 结尾。")  # fmt: skip
         raise Problem("output-refused", path=path, detail=detail)
     replacing(path, writer)
+    return remarks
 
 
-def _xlsx(answer: AnswerLike, out: IO[bytes], lang: str, title: str) -> None:
+def _csv(answer: AnswerLike, lang: str, remarks: list[str]) -> str:
+    """CSV for people; the columns in which text got an apostrophe are added to `remarks`."""
+    columns: list[str] = []
+    text = to_csv(answer, lang, spreadsheet=True, guarded_in=columns)
+    if columns:
+        remarks.append(GUARDED.show(lang, names=P(", ", "、").show(lang).join(columns)))
+    return text
+
+
+def _xlsx(answer: AnswerLike, out: IO[bytes], path: Path, lang: str, title: str, asked: str) -> list[str]:
     from exporters import xlsx
 
-    xlsx.write(answer, out, lang, title)
+    answer = replace(answer, rows=list(answer.rows))  # type: ignore[type-var]
+    if len(answer.rows) > xlsx.MOST_ROWS:  # type: ignore[arg-type]
+        detail = P("A sheet holds 1,048,575 rows at most; a name in .csv takes all of them.",
+                   "一张工作表最多 1,048,575 行；文件名以 .csv 结尾则不受限制。")  # fmt: skip
+        raise Problem("output-refused", path=path, detail=detail)
+    return xlsx.write(answer, out, lang, title, asked)
 
 
-def replacing(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Calls `write` with a new file beside `path`, which takes its place when all is written.
+def _svg(answer: AnswerLike, lang: str, title: str) -> str:
+    from exporters import svg
 
-    Raises Problem output-refused if the place cannot be written.
-    """
-    part = ""
-    try:
-        if path.is_dir():
-            raise IsADirectoryError(21, "is a folder")
-        number, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        with os.fdopen(number, "wb") as out:
-            write(out)
-        Path(part).replace(path)
-    except OSError as error:
-        Path(part).unlink(missing_ok=True) if part else None
-        raise Problem("output-refused", path=path, detail=_reason(error)) from None
-    except BaseException:
-        Path(part).unlink(missing_ok=True) if part else None
-        raise
-
-
-def _reason(error: OSError) -> Phrase:
-    said = error.strerror or type(error).__name__
-    if isinstance(error, FileNotFoundError):
-        return P("Its folder does not exist.", "所在的文件夹不存在。")
-    if isinstance(error, IsADirectoryError):
-        return P("It is a folder.", "这是一个文件夹。")
-    if isinstance(error, PermissionError):
-        return P("It may not be written, or another program has it open.", "没有写入权限，或文件正被其他程序打开。")
-    return P(said, said)
+    return svg.picture(answer, lang, title)

@@ -14,9 +14,9 @@ from typing import IO, Any, Protocol
 
 import xlsxwriter
 
-from exporters.table import _FORMULA
-from exporters.xlsx import MOST_ROWS, MOST_TEXT
+from exporters.xlsx import FONT, MOST_ROWS, MOST_TEXT, for_print
 from merchant_cli.basics.days import is_day
+from merchant_cli.basics.formulas import guarded, guarded_id, kept
 from merchant_cli.basics.money import decimals
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
@@ -26,6 +26,7 @@ P = Phrase
 Row = dict[str, Any]
 
 NUMBERS = frozenset({"count", "money", "stars"})
+CODES = frozenset({"id", "sku"})
 SPARE = 1000  # rows below the last one that offer the drop-downs too
 WIDEST = 60  # cells
 
@@ -92,7 +93,7 @@ def shown(sheet: Filled, lang: str) -> list[list[Any]]:
 
 def write(template: Template, out: IO[bytes], lang: str) -> None:
     """Writes the workbook to `out`. Raises Problem output-refused if a sheet has too many rows."""
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False, "default_format_properties": FONT})
     formats = _Formats(book)
     about = book.add_worksheet(template.read_me.show(lang))
     for y, line in enumerate(template.lines):
@@ -163,9 +164,7 @@ def _fill(sheet: Any, filled: Filled, formats: _Formats, ranges: dict[str, str],
         for x, (value, column) in enumerate(zip(row, filled.columns, strict=True)):
             if value is not None:
                 _cell(sheet, (y, x), value, column, formats.of(column, known.get("currency"), grey=y == 1))
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(cells), len(filled.columns) - 1)
-    sheet.repeat_rows(0)
+    for_print(sheet, len(cells), len(filled.columns) - 1)
 
 
 def _drop_down(sheet: Any, x: int, last: int, source: str, *, strict: bool) -> None:
@@ -180,7 +179,8 @@ def _cell(sheet: Any, at: tuple[int, int], value: Any, column: ColumnLike, look:
     elif column.kind == "day" and is_day(str(value)):
         sheet.write_datetime(*at, date.fromisoformat(value), look)
     else:
-        sheet.write_string(*at, str(value).encode("utf-8", "replace").decode("utf-8"), look)
+        text = str(value).encode("utf-8", "replace").decode("utf-8")
+        sheet.write_string(*at, kept(text, code=column.kind in CODES), look)
 
 
 # --- CSV ---
@@ -196,6 +196,26 @@ def to_csv(sheet: Filled, lang: str) -> str:
     return out.getvalue()
 
 
+def guarded_columns(sheet: Filled, lang: str) -> list[str]:
+    """The columns in which `to_csv` puts an apostrophe before text."""
+    rows = shown(sheet, lang)
+    return [
+        column.label.show(lang)
+        for x, column in enumerate(sheet.columns)
+        if any(isinstance(row[x], str) and _csv_cell(row[x], column) == "'" + row[x] for row in rows)
+    ]
+
+
+def too_long(template: Template) -> int:
+    """How many texts are left out because no cell holds them."""
+    return sum(
+        isinstance(row.get(c.name), str) and len(row[c.name]) > MOST_TEXT
+        for sheet in template.sheets
+        for row in sheet.rows
+        for c in sheet.columns
+    )
+
+
 def _csv_cell(value: Any, column: ColumnLike) -> str:
     """Ids that look like a number or a day go as `="00871"`, which Excel shows unharmed and importers unwrap."""
     if value is None:
@@ -203,6 +223,8 @@ def _csv_cell(value: Any, column: ColumnLike) -> str:
     if isinstance(value, int | float):
         return format(value, ".15g")
     text = str(value)
-    if column.kind in ("id", "sku") and text[:1].isdigit() and '"' not in text:
+    if column.kind in CODES and text[:1].isdigit() and '"' not in text:
         return f'="{text}"'
-    return "'" + text if column.kind != "day" and text.startswith(_FORMULA) else text
+    if column.kind == "day":
+        return text
+    return guarded_id(text) if column.kind in CODES else guarded(text)

@@ -169,7 +169,8 @@ class Importer:
     `own` marks a sheet of the merchant's own: its example row is ignored, and it is dated when it is taken in.
     `unlocks`: the questions (`inventory/reorder`) that its first file lets answer, named on the receipt.
     `footers`: a row whose first filled cell matches is no record; `footer_starts`: the characters it can begin with.
-    `spare_cell`: its rows end in a delimiter that its header does not have.
+    `spare_cell`: its rows end in a delimiter that its header does not have. `ends_early`: they may leave out empty
+    cells at their end. `quoted` False: a quotation mark is a character like any other.
     """
 
     platform: str
@@ -197,6 +198,8 @@ class Importer:
     footer_starts: str = "合总"
     unlocks: tuple[str, ...] = ()
     spare_cell: bool = False
+    ends_early: bool = False
+    quoted: bool = True
 
     @property
     def id(self) -> str:

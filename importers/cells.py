@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from merchant_cli.basics.formulas import QUOTED, bare
 from merchant_cli.basics.money import decimals
 
 
@@ -28,6 +29,7 @@ Reader = Callable[[str], Any]
 _EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b"
 _WRAPPED = re.compile(r'=\s*"(.*)"|=(\S+)', re.DOTALL)
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "null", "NULL", "None", "N/A", "n/a", "not stocked"})
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")  # no file of a spreadsheet can hold these
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+\d{2}")
 _PLAIN_ID = re.compile(r"[#A-Za-z0-9][\w/#-]*", re.ASCII)  # nothing to clean off, no point, no "+"
 _MINUTES = {f"{m:02}:{s:02}": m * 60 + s for m in range(60) for s in range(60)}
@@ -53,12 +55,35 @@ def clean(raw: str) -> str:
 
 def read_text(raw: str) -> str | None:
     """Free text as written, cleaned of wrappers; lone surrogates become U+FFFD, NUL bytes are dropped."""
-    text = clean(raw)
+    return _text(clean(raw))
+
+
+def _text(text: str) -> str | None:
     if not text or text in ("NULL", "null"):
         return None
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
     return text.replace("\0", "") or None
+
+
+def read_own_text(raw: str) -> str | None:
+    """Free text of the merchant's own sheet as it stands, so that what we write into one comes back unchanged.
+
+    Only `="x"` is unwrapped, and the apostrophe taken off that keeps a spreadsheet from running the text.
+    """
+    return _text(_unwrapped(raw, bare))
+
+
+def read_own_id(raw: str) -> str | Bad | None:
+    """An id of the merchant's own sheet: as in any file, but `=A1` is the id as it is written."""
+    found = _id(_unwrapped(raw, lambda text: text[1:] if text[:1] in ("'", "`") else text))
+    return _text(found) if isinstance(found, str) else found
+
+
+def _unwrapped(raw: str, taken_off: Callable[[str], str]) -> str:
+    text = _NO_CHARACTER.sub("\ufffd", raw.replace("\0", "")).strip(_EDGES)
+    found = QUOTED.fullmatch(text) if text[:1] == "=" else None
+    return (found[1] if found else taken_off(text)).strip(_EDGES)
 
 
 def _has_surrogate(text: str) -> bool:
@@ -69,14 +94,18 @@ def read_id(raw: str) -> str | Bad | None:
     """An id as text. `10160070484512.0` loses its `.0`; scientific notation is damage: Bad id-ruined."""
     if _PLAIN_ID.fullmatch(raw) and raw not in _NOTHING:
         return raw
-    text = clean(raw)
+    found = _id(clean(raw))
+    return read_text(found) if isinstance(found, str) else found
+
+
+def _id(text: str) -> str | Bad | None:
     if text in _NOTHING:
         return None
     if _SCIENTIFIC.fullmatch(text):
         return Bad("id-ruined", {"value": text})
     if text.endswith(".0") and text[:-2].isdigit():
         return text[:-2] if len(text) <= 17 else Bad("id-ruined", {"value": text})
-    return read_text(text)
+    return text
 
 
 _PLAIN_IDS = re.compile(r"(?:[#A-Za-z0-9][\w/#-]*\n)*", re.ASCII)

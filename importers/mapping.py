@@ -25,6 +25,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from importers.base import CELL_KINDS, Cell, Importer, Into, norm
+from importers.price_history import seen_prices, with_history
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.store.facts import TABLES, Table
@@ -76,7 +77,7 @@ def from_toml(text: str, *, name: str) -> Importer:
         _regex(pattern, "values")
     importer = Importer(name=name, **found)
     _check(importer)
-    return importer
+    return with_history(importer)
 
 
 def _into(said: Any, where: str) -> Into:
@@ -234,7 +235,7 @@ def to_toml(importer: Importer) -> str:
     """The mapping of an importer without `reshape`; its name is left to the file. Raises ValueError for others."""
     import tomlkit
 
-    if importer.reshape is not None:
+    if importer.reshape not in (None, seen_prices):
         raise ValueError(f"{importer.id} has a reshape")
     document = tomlkit.document()
     for key in TOP[:-1]:
@@ -248,6 +249,8 @@ def to_toml(importer: Importer) -> str:
         if into.when:
             block["when"] = _written({"header": into.when[0], "matches": into.when[1]})
         for table, columns in into.fills.items():
+            if not columns:  # the prices that from_toml adds
+                continue
             block[table] = tomlkit.table()
             for column, cell in columns.items():
                 block[table][column] = _written(_said(cell))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import zipfile
@@ -36,6 +37,9 @@ def _unreadable(code: str, params: dict[str, Any]) -> Unreadable:
     return Unreadable(code, **params)
 
 
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
 @dataclass
 class Batch:
     """Rows of cells with the line each begins on (1-based); `broken` are lines that could not be split into cells."""
@@ -47,7 +51,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class TextForm:
-    """How a text file is written."""
+    """How a text file is written. `quoted` False: a quotation mark is a character like any other."""
 
     encoding: str
     delimiter: str = ","
@@ -70,8 +74,13 @@ def delimiter_of(sample: str) -> str:
     first = sample.split("\n", 1)[0].strip("\r\ufeff")
     if found := re.fullmatch(r"sep=(.)", first):
         return found[1]
-    lines = [line for line in sample.splitlines()[:HEAD] if line.strip()]
-    return max(",\t;|", key=lambda d: max((line.count(d) for line in lines), default=0))
+    bare = _QUOTED.sub("", sample)  # a title may hold more bars than a row has commas
+    for text in (bare, sample):
+        lines = [line for line in text.splitlines()[:HEAD] if line.strip()]
+        counts = {d: max((line.count(d) for line in lines), default=0) for d in ",\t;|"}
+        if any(counts.values()):
+            break
+    return max(counts, key=lambda d: counts[d])
 
 
 @contextmanager
@@ -87,7 +96,7 @@ def text_batches(path: Path, form: TextForm, *, batch: int = BATCH) -> Iterator[
     """
     csv.field_size_limit(MAX_CELL)
     with opened(path, form) as stream:
-        lines = _Lines(stream, form.delimiter)
+        lines = _Lines(stream, form.delimiter, form.quoted)
         try:
             while not lines.ended:
                 found = lines.some(batch)
@@ -101,8 +110,8 @@ class _Lines:
     """Splits text into rows of cells. A line without a quotation mark is split at once, which is three times as
     fast as the csv module; a line with one goes through csv.reader, with the lines that its cells span."""
 
-    def __init__(self, stream: Iterator[str], delimiter: str) -> None:
-        self.stream, self.delimiter = stream, delimiter
+    def __init__(self, stream: Iterator[str], delimiter: str, quoted: bool = True) -> None:
+        self.stream, self.delimiter, self.quoted = stream, delimiter, quoted
         self.number, self.ended, self.pending = 0, False, ""
         self.reader = csv.reader(self._fed(), delimiter=delimiter, strict=True)
 
@@ -127,7 +136,7 @@ class _Lines:
         for line in islice(self.stream, batch):
             number += 1
             add_line(number)
-            if '"' not in line:
+            if not self.quoted or '"' not in line:
                 add_row(line.rstrip("\r\n").split(delimiter))
                 continue
             self.number, self.pending = number, line
@@ -166,6 +175,14 @@ def workbook_sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
         ]
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("workbook-refused", detail=str(error)[:200]) from None
+
+
+def sheet_digest(name: str, rows: Iterable[list[str]]) -> str:
+    """The SHA-256 by which an import knows a sheet again: its name and all its cells."""
+    digest = hashlib.sha256(name.encode())
+    for row in rows:
+        digest.update("\x1f".join(row).encode("utf-8", "replace") + b"\x1e")
+    return digest.hexdigest()
 
 
 # Where XLSX and ODS keep their properties, and what they call the times of making and of last saving.

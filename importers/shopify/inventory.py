@@ -11,7 +11,7 @@ from importers.shopify import _options as options
 from merchant_cli.basics.phrases import Phrase
 
 # Columns that are no location, beside those that the older layout's importer reads.
-NO_LOCATION = frozenset({"Handle", "HS Code", "COO", "Bin name", *(f"Option{n} Linked To" for n in (1, 2, 3))})
+NO_LOCATION = frozenset({"HS Code", "COO", "Bin name", *(f"Option{n} Linked To" for n in (1, 2, 3))})
 
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
@@ -19,6 +19,8 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
     for draft in drafts:
         row = draft.values
         row["code"] = options.code(row.get("code"), row.get("_title"), row)
+        if row.get("_new") is not None:  # the merchant edited the file: this is what is on hand once it is uploaded
+            row["units"] = row["_new"]
         if row.get("units") is None:
             draft.ignored = "blank"
         yield draft
@@ -42,7 +44,12 @@ def reshape_old(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault
                 yield Draft("stock_counts", {"location": place, "code": code, "units": units}, draft.line)
 
 
-VARIANT: dict[str, Any] = {"_title": text("Title"), "code": id_("SKU"), **options.option_cells()}
+VARIANT: dict[str, Any] = {
+    "_listing_id": text("Handle", "URL handle"),
+    "_title": text("Title"),
+    "code": id_("SKU"),
+    **options.option_cells(),
+}
 
 inventory = Importer(
     platform="shopify",
@@ -60,6 +67,7 @@ inventory = Importer(
                     **VARIANT,
                     "location": text("Location", required=True),
                     "units": count("On hand (current)", "On hand"),
+                    "_new": count("On hand (new)"),
                     "committed": count("Committed (not editable)", "Committed"),
                 }
             }

@@ -121,6 +121,69 @@ FAULTS: dict[str, Fault] = {
         P("Run it without --read-only.", "请去掉 `--read-only` 再运行。"),
     ),
     # --- undo ---
+    "no-such-proposal": Fault(
+        2,
+        P("There is no proposal {number}.", "没有编号为 {number} 的建议。"),
+        P("The newest has the number {newest}.", "最新的建议编号是 {newest}。"),
+        P("`merchant proposals` lists them.", "用 `merchant proposals` 查看全部建议。"),
+    ),
+    "proposal-closed": Fault(
+        2,
+        P("Proposal {number} can no longer be decided on.", "建议 {number} 已不能再处理。"),
+        P("It was refused, sent, or its evidence was withdrawn.", "它已被拒绝、已发送，或依据已撤回。"),
+        P("`merchant proposals show {number}` tells; `--propose` makes a new one.",
+          "用 `merchant proposals show {number}` 查看；用 `--propose` 可重新提出。"),
+    ),
+    "needs-yes": Fault(
+        2,
+        P("This needs your yes: {detail}", "需要您确认：{detail}"),
+        P("Nobody can be asked here: it is no terminal.", "这里不是终端，无法询问。"),
+        P("Look at `merchant proposals`, then add --yes.", "请先查看 `merchant proposals`，再加上 --yes。"),
+    ),
+    "own-action-file": Fault(
+        4,
+        P("This file was written by `merchant send` for uploading.", "这是 `merchant send` 生成的上传文件。"),
+        P("Taking it in would pretend that the platform has it already.", "导入它会被误认为平台已经生效。"),
+        P("Upload it, then export from the platform and import that; `--dry-run` shows what is in it.",
+          "请先上传到平台，再导入平台的导出文件；加 `--dry-run` 可查看其中内容。"),
+    ),
+    # --- upload templates ---
+    "template-format": Fault(
+        4,
+        P("This template cannot be filled: {detail}.", "这个模板无法填写：{detail}。"),
+        P("A workbook `.xlsx` or a text file `.csv` can be filled.", "可以填写 `.xlsx` 工作簿或 `.csv` 文本文件。"),
+        P(
+            "Open it and save it as `.xlsx` (Excel workbook) without macros and password, then give that.",
+            "请打开后另存为不含宏、无密码的 `.xlsx` 工作簿，再重新提供。",
+        ),
+    ),
+    "template-columns": Fault(
+        4,
+        P("This template cannot be filled: {detail}.", "这个模板无法填写：{detail}。"),
+        P("Its headers: {headers}", "它的表头：{headers}"),
+        P(
+            "Name the headers, like `--set code=HEADER --set price=HEADER`; `--set header_row=3` names their row.",
+            "请指定表头，如 `--set code=表头 --set price=表头`；用 `--set header_row=3` 指定表头行。",
+        ),
+    ),
+    "template-tie": Fault(
+        4,
+        P("The template offers several for one ({what}): {found}.", "模板中有多个对应“{what}”：{found}。"),
+        P("A value in the wrong place could change the shop wrongly.", "值填错位置会误改店铺。"),
+        P(
+            "Decide with `--set {name}=…`, by its name or, for columns, by its letter.",
+            "用 `--set {name}=…` 指定名称；列也可以用字母指定。",
+        ),
+    ),
+    "template-changed": Fault(
+        4,
+        P("The kept template {path} cannot be used.", "已保存的模板 {path} 无法使用。"),
+        P("It was changed or removed since it was kept: {detail}", "保存后被修改或删除：{detail}"),
+        P(
+            "Keep it anew with `merchant send --template FILE --platform NAME`.",
+            "请用 `merchant send --template 文件 --platform 平台` 重新保存。",
+        ),
+    ),
     "no-such-import": Fault(
         2,
         P("There is no import number {number}.", "没有编号为 {number} 的导入。"),

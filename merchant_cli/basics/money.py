@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 # ISO 4217 currencies whose minor unit is not a hundredth.
 _DECIMALS = {
@@ -10,6 +11,8 @@ _DECIMALS = {
     "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
 }  # fmt: skip
+
+_COMMA = re.compile(r"-?\d+,\d{1,2}", re.ASCII)  # three digits behind the comma would be thousands as well
 
 
 def decimals(currency: str | None) -> int:
@@ -28,6 +31,12 @@ def plain(minor: int, currency: str | None) -> str:
     places = decimals(currency)
     sign, digits = "-" if minor < 0 else "", str(abs(minor)).rjust(places + 1, "0")
     return sign + (digits if places == 0 else f"{digits[:-places]}.{digits[-places:]}")
+
+
+def comma_decimals(amounts: Iterable[str]) -> bool:
+    """Whether amounts that one program wrote have a decimal comma: one of them proves it, and none has a point."""
+    said = [amount.strip() for amount in amounts]
+    return any(_COMMA.fullmatch(amount) for amount in said) and not any("." in amount for amount in said)
 
 
 def shown(minor: int, currency: str | None) -> str:

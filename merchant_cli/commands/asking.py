@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shlex
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -124,7 +126,10 @@ def put(answer: Answer, out: Output, *, desk: str | None = None, question: str |
     if out.file is not None:
         from exporters import table
 
-        table.save(answer, out.file, lang, desk, question, title)
+        _not_imported(out.file)
+        remarks = table.save(answer, out.file, lang, desk, question, title, _asked())
+        for remark in remarks:
+            say(P("{x}", "{x}"), x=remark)
         say(P("{n} {n:row|rows} written to {path}", "已将 {n} 行写入 {path}"), n=len(list(answer.rows)), path=out.file)
     if out.json:
         from exporters import table
@@ -139,6 +144,30 @@ def put(answer: Answer, out: Output, *, desk: str | None = None, question: str |
     elif out.file is None:
         _print(answer, title)
     return total
+
+
+def _asked() -> str:
+    """The command line as it can be typed again, without the file that the answer goes to."""
+    words = settings().asked
+    at = [i for i, word in enumerate(words) if word in ("-o", "--output")]
+    kept = [w for i, w in enumerate(words) if i not in at and i - 1 not in at and not w.startswith("--output=")]
+    return shlex.join(["merchant", *kept])
+
+
+def _not_imported(path: Path) -> None:
+    """Raises Problem output-refused if the file at `path` was imported from: it is the merchant's own, not ours."""
+    from exporters import place
+
+    place.check(path)
+    if not path.is_file() or not settings().store.exists():
+        return
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    with reading() as db:
+        names = (sha256, str(path), str(path.resolve()))
+        known = db.execute("SELECT 1 FROM imports WHERE sha256 = ? OR name IN (?, ?)", names).fetchone()
+    if known:
+        detail = P("It was imported from, so it is not written over.", "该文件曾用于导入，不会被覆盖。")
+        raise Problem("output-refused", path=path, detail=detail)
 
 
 def _limited(answer: Answer, out: Output) -> tuple[Answer, int]:

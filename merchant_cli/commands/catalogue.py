@@ -48,6 +48,9 @@ CATALOGUE: dict[str, Entry] = {
         P("Our daily figures against the platform's own.", "核对本店与平台的每日金额。"),
         TAKING_IN,
     ),
+    "coverage": Entry(
+        f"{HERE}.coverage", P("Which days are there, which are missing.", "各店铺的数据有哪些天，缺哪些天。"), TAKING_IN
+    ),
     "rates": Entry(f"{HERE}.rates", P("Currency rates that you gave.", "列出您设定的汇率。"), TAKING_IN),
     "today": Entry(
         f"{HERE}.today", P("What needs doing today, over all desks.", "今天要处理的事项，涵盖所有工作台。"), SEEING
@@ -64,6 +67,13 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "snooze": Entry(f"{HERE}.snooze", P("Put a row of the worklist off.", "暂缓一条待办。"), SEEING),
     "dismiss": Entry(f"{HERE}.snooze", P("Take a row out of the worklist.", "不再提醒一条待办。"), SEEING),
+    "tui": Entry(f"{HERE}.tui", P("The screens: worklist and answers.", "界面：待办清单和各项结果。"), SEEING),
+    "proposals": Entry(
+        f"{HERE}.proposals", P("What waits for your yes, and what came of it.", "等待批准的建议及其结果。"), ACTING
+    ),
+    "send": Entry(
+        f"{HERE}.send_", P("Write approved proposals as upload files.", "把已批准的建议生成上传文件。"), ACTING
+    ),
     "demo": Entry(f"{HERE}.demo", P("An example shop and its worklist.", "示例店铺和它的待办清单。"), KEEPING),
     "check": Entry(f"{HERE}.check", P("Check that the store is sound.", "检查数据库是否完好。"), KEEPING),
     "settle": Entry(f"{HERE}.settle", P("Compute slow answers ahead.", "提前算好耗时的结果。"), KEEPING),
@@ -92,8 +102,7 @@ def of_desk(desk: str) -> list[str]:
 
 # Promised commands and the release that brings them.
 LATER: dict[str, str] = {
-    "coverage": "0.2", "why": "0.2",
-    "quarantine export": "0.2", "quarantine retry": "0.2", "proposals": "0.2",
-    "send": "0.2", "workbook": "0.2", "backup": "0.2", "restore": "0.2", "doctor": "0.2", "tui": "0.2",
-    "privacy": "0.3", "serve": "0.3",
+    "why": "0.2",
+    "quarantine export": "0.2", "quarantine retry": "0.2", "workbook": "0.2",
+    "backup": "0.2", "restore": "0.2", "doctor": "0.2", "privacy": "0.3", "serve": "0.3",
 }  # fmt: skip

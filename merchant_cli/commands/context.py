@@ -14,7 +14,8 @@ from merchant_cli.basics.safe_text import safe_text
 
 @dataclass(frozen=True)
 class Settings:
-    """The global options of this run. `command` is the command as typed, for hints: `merchant inventory reorder`."""
+    """The global options of this run. `command` is the command as typed, for hints: `merchant inventory reorder`;
+    `asked` is the whole command line but for the global options."""
 
     named_store: str | None = None
     lang: str = "en"
@@ -24,6 +25,7 @@ class Settings:
     yes: bool = False
     reveal: str | None = None
     command: str = "merchant"
+    asked: tuple[str, ...] = ()
 
     @property
     def store(self) -> Path:

@@ -62,7 +62,7 @@ Csv = Annotated[bool, option(Phrase("Print as CSV.", "以逗号分隔的表格�
 Output = Annotated[
     Path | None,
     option(
-        Phrase("Write to a file: .xlsx .csv .json .md", "写入文件：.xlsx .csv .json .md"),
+        Phrase("Write to a file: .xlsx .csv .json .md .svg", "写入文件：.xlsx .csv .json .md .svg"),
         "-o", "--output", metavar=FILE,
     ),
 ]  # fmt: skip

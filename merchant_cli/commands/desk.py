@@ -12,7 +12,7 @@ from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.commands import catalogue, parse
 from merchant_cli.commands.asking import listing, put, reading, tell_broken
-from merchant_cli.commands.context import bad_usage, later, say, settings, show, use
+from merchant_cli.commands.context import bad_usage, say, settings, show, use
 from merchant_cli.commands.declare import DECIMAL, NUMBER, TEXT, Command, both, option
 from merchant_cli.commands.given import COMMON, Given, gathered, takes_common
 from merchant_cli.desks import acts, find, options
@@ -23,9 +23,7 @@ P = Phrase
 
 _METAVARS = {int: NUMBER, float: DECIMAL, str: TEXT, bool: None}
 
-Propose = Annotated[
-    bool, option(P("Keep the rows as proposals (a later release).", "把各行保存为建议（后续版本提供）。"), "--propose")
-]
+Propose = Annotated[bool, option(P("Keep the rows as proposals.", "把各行保存为建议。"), "--propose")]
 Row = Annotated[
     str | None, option(P("Only the row with this key.", "只处理这个编号的行。"), "--row", metavar=P("KEY", "编号"))
 ]
@@ -114,8 +112,11 @@ def _command(question: Question, want_help: bool) -> Command:
         said = fitting(own, {name: typed.pop(name) for name in own})
         row, propose = typed.pop("row", None), typed.pop("propose", False)
         if propose:
-            later(f"{question.desk} {question.name} --propose", "0.2")
-        _ask(question, said, gathered(typed), row)
+            from merchant_cli.commands.propose import keep
+
+            keep(question, said, gathered(typed), row)
+        else:
+            _ask(question, said, gathered(typed), row)
 
     parameters = [parameter(o, defaults.get(o.name, o.default)) for o in own.values()]
     more = COMMON | inspect.signature(_more, eval_str=True).parameters
@@ -160,7 +161,7 @@ def _ask(question: Question, own: dict[str, Any], given: Given, row: str | None)
     with reading() as db:
         scope = given.scope(db)
         answer = find.ask(question.address, db, scope, **own)
-        answer = _finished(question, answer, scope, row)
+        answer = finished(question, answer, scope, row)
         answer.notes.extend(scopes.notes(db, scope))
     out = given.out
     total = put(answer, out, desk=question.desk, question=question.name, title=show(question.title))
@@ -170,7 +171,8 @@ def _ask(question: Question, own: dict[str, Any], given: Given, row: str | None)
             desk=question.desk, question=question.name)  # fmt: skip
 
 
-def _finished(question: Question, answer: Answer, scope: Scope, row: str | None) -> Answer:
+def finished(question: Question, answer: Answer, scope: Scope, row: str | None) -> Answer:
+    """The answer with its scope and commands, or only the row with this key. Raises Problem no-such-row."""
     rows = list(answer.rows)
     answer = replace(
         answer, rows=rows, notes=list(answer.notes), as_of=answer.as_of or scope.as_of,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import DONE, PARTLY, REFUSED, Problem
@@ -14,6 +15,9 @@ from merchant_cli.commands.declare import DAY, FILE, SHOP, Command, Json, argume
 from merchant_cli.commands.progress import Progress
 from merchant_cli.commands.show_receipt import receipt_lines, tell
 from merchant_cli.intake.receipt import Receipt
+
+if TYPE_CHECKING:
+    from merchant_cli.intake.take_in import Asked
 
 P = Phrase
 
@@ -42,18 +46,49 @@ NoSettle = Annotated[
     bool, option(P("Start no work in the background afterwards.", "导入后不启动后台计算。"), "--no-settle")
 ]
 
+Watch = Annotated[
+    bool, option(P("Then take in what lands in these folders.", "之后自动导入放进这些文件夹的文件。"), "--watch")
+]
+
 
 def import_(
     paths: Paths, shop: Shop = None, as_: As = None, map_: Map = None, exported: Exported = None,
-    dry_run: DryRun = False, strict: Strict = False, no_settle: NoSettle = False, as_json: Json = False,
+    dry_run: DryRun = False, strict: Strict = False, no_settle: NoSettle = False, watch: Watch = False,
+    as_json: Json = False,
 ) -> int:  # fmt: skip
-    from merchant_cli.intake import settle
-    from merchant_cli.intake.take_in import Asked, take_in
+    from merchant_cli.intake.take_in import Asked
 
     must_write()
     if as_ and map_:
         bad_usage(P("--as and --map exclude each other.", "--as 和 --map 不能同时使用。"))
     asked = Asked(shop or "", as_ or "", map_, exported, dry_run, strict)
+    code = taken(paths, asked, settle_too=not no_settle, as_json=as_json)
+    if watch:
+        code = _watched(paths, asked, settle_too=not no_settle, as_json=as_json)
+    return code
+
+
+def _watched(paths: list[str], asked: Asked, *, settle_too: bool, as_json: bool) -> int:
+    """Takes in what lands in the folders until it is interrupted. Raises Problem bad-usage for what is no folder."""
+    from merchant_cli.intake import watch
+
+    if not all(Path(path).is_dir() for path in paths):
+        bad_usage(P("--watch takes folders.", "--watch 只能用于文件夹。"))
+    say(P("Watching {n} {n:folder|folders}; Ctrl+C ends it.", "正在监视 {n} 个文件夹；按 Ctrl+C 结束。"), n=len(paths))
+    try:
+        for ready in watch.arrived(paths):
+            taken(ready, asked, settle_too=settle_too, as_json=as_json)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        say(P("Watching has ended.", "监视已结束。"))
+    return DONE
+
+
+def taken(paths: list[str], asked: Asked, *, settle_too: bool, as_json: bool) -> int:
+    """Takes files in and prints their receipts; the exit code of all together."""
+    from merchant_cli.intake import settle
+    from merchant_cli.intake.take_in import take_in
+
     receipts: list[Receipt] = []
     with Progress() as progress:
         for receipt in take_in(settings().store, paths, asked, progress):
@@ -65,7 +100,9 @@ def import_(
                 print("\n".join(receipt_lines(receipt)))
             elif receipt.problem is not None:
                 tell(receipt.problem)
-    if not no_settle and not dry_run:
+    if not asked.dry_run and any(receipt.state == "applied" for receipt in receipts):
+        outcomes(as_json=as_json)
+    if settle_too and not asked.dry_run:
         settle.start(settings().store)
     return finish(receipts, as_json=as_json)
 
@@ -84,6 +121,17 @@ def finish(receipts: Sequence[Receipt], *, as_json: bool) -> int:
     else:
         _next_step(receipts)
     return fault.exit_code if fault is not None and fault.of_store else exit_code(receipts)
+
+
+def outcomes(*, as_json: bool) -> None:
+    """Lets the proposals that were sent be checked against what was just imported, and says what came of them."""
+    from merchant_cli.send import verify
+    from merchant_cli.send.actions import STATES
+
+    for one in verify.after_change(settings().store, settings().command):
+        if not as_json:
+            say(P("Proposal {n}, {subject}: {state}.", "建议 {n}，{subject}：{state}。"),
+                n=one.number, subject=one.subject, state=STATES[one.state])  # fmt: skip
 
 
 def exit_code(receipts: Sequence[Receipt]) -> int:

@@ -13,10 +13,10 @@ from merchant_cli.commands.asking import listing, put, reading
 from merchant_cli.commands.context import settings, show
 from merchant_cli.commands.declare import NUMBER, Command, Json, argument
 from merchant_cli.commands.given import Given, imports_within, takes_common
-from merchant_cli.commands.show_receipt import count_lines, outcomes
 from merchant_cli.desks.base import Column
 from merchant_cli.desks.words import TABLES
 from merchant_cli.intake.again import STATES
+from merchant_cli.intake.in_words import count_lines, outcomes
 from merchant_cli.intake.receipt import notes_of
 
 P = Phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from exporters.cells import NUMBERS, AnswerLike, as_shown, columns_of, currencies, heading
+from exporters.cells import FOR_PROGRAMS, NUMBERS, AnswerLike, as_shown, columns_of, currencies, heading
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.safe_text import cut, pad, safe_text, width
 from merchant_cli.commands.context import say, settings
@@ -15,15 +15,13 @@ P = Phrase
 GAP = "  "
 CUT_TO, FIRST = (36, 24, 12), 5
 _SHRINKS = frozenset({"text", "json"})
-# What programs need of an alert and people do not: left out of tables, kept in JSON and files.
-_FOR_PROGRAMS = frozenset({"action", "params", "why_code", "command"})
 
 
 def table(answer: AnswerLike) -> list[str]:
     """The lines of the table: titles, a rule, the rows; fitted to the terminal if stdout is one."""
     lang = settings().lang
     alert = any(c.name == "why_code" for c in answer.columns)
-    columns = [i for i, c in enumerate(answer.columns) if not (alert and c.name in _FOR_PROGRAMS)]
+    columns = [i for i, c in enumerate(answer.columns) if not (alert and c.name in FOR_PROGRAMS)]
     heads = [safe_text(heading(answer, answer.columns[i], lang)) for i in columns]
     rows = []
     for row in answer.rows:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 from merchant_cli.basics.phrases import Phrase
@@ -25,6 +27,7 @@ def settle(as_json: Json = False, ahead: Ahead = False) -> None:
     if ahead and hasattr(os, "nice"):
         os.nice(19)
     answer_ahead(settings().store)
+    _first_screen(settings().store)
     if ahead:
         return
     done = work(settings().store)
@@ -39,6 +42,15 @@ def settle(as_json: Json = False, ahead: Ahead = False) -> None:
         "已压缩 {n} 个原文件：{before} → {after} 字节；数据库统计信息已更新。",
     )
     print(show(said, n=f"{done.files:,}", before=f"{done.before:,}", after=f"{done.after:,}"))
+
+
+def _first_screen(store: Path) -> None:
+    """Works out what the screens show first, so that they need load no desk for it."""
+    from merchant_cli.store import open as opening
+    from tui.todo import todo
+
+    with closing(opening.read(store)) as db:
+        todo(db)
 
 
 COMMANDS = {"settle": Command(settle)}

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.basics.safe_text import safe_text
 from merchant_cli.commands.context import settings, show
-from merchant_cli.intake.receipt import Receipt, ignored_in_words
+from merchant_cli.intake.in_words import about, body
+from merchant_cli.intake.receipt import Receipt
 
 P = Phrase
 
-_COUNTS = {
-    "inserted": P("{n} new", "新增 {n}"),
-    "updated": P("{n} updated", "更新 {n}"),
-    "unchanged": P("{n} unchanged", "未变 {n}"),
-    "quarantined": P("{n} in quarantine", "隔离 {n}"),
-    "ignored": P("{n} left out", "略过 {n}"),
-}
 STATES = {
     "applied": P("taken in as import {number}; `merchant undo {number}` takes it back",
                  "已作为导入 {number} 收录；`merchant undo {number}` 可撤销"),
@@ -32,34 +24,10 @@ STATES = {
 def receipt_lines(receipt: Receipt) -> list[str]:
     """What the file was, its shop and days, what became of its rows, notes, and how to take it back."""
     lang = settings().lang
-    about = [receipt.title.show(lang) if receipt.title else receipt.importer]
-    if receipt.shop:
-        about.append(receipt.shop)
-    if receipt.covers:
-        about.append(show(P("{first} to {last}", "{first} 至 {last}"), first=receipt.covers[0], last=receipt.covers[1]))
-    lines = [f"{receipt.path}{show(P(': ', '：'))}{' · '.join(about)}"]
-    if receipt.state != "already imported":
-        lines += ["  " + line for line in count_lines(receipt.as_json(lang), lang)]
-    lines += ["  " + note.show(lang) for note in receipt.notes if note.code != "again"]  # the last line says that
-    lines += ["  " + one.show() for one in receipt.differences]
+    lines = [f"{receipt.path}{show(P(': ', '：'))}{about(receipt, lang)}"]
+    lines += ["  " + line for line in body(receipt, lang)]
     lines.append("  " + show(STATES[receipt.state], number=receipt.number))
     return [safe_text(line) for line in lines]
-
-
-def count_lines(counts: Mapping[str, Any], lang: str) -> list[str]:
-    """The rows read and what became of them, from a receipt in its JSON shape."""
-    head = P("{n} {n:row|rows}: ", "{n} 行：").show(lang, n=f"{counts['read']:,}")
-    lines = [head + (outcomes(counts, lang) or "—")]
-    if counts["ignored_by"]:
-        why = ignored_in_words(counts["ignored_by"], lang)
-        lines.append(P("left out: {why}", "略过：{why}").show(lang, why=why))
-    return lines
-
-
-def outcomes(counts: Mapping[str, Any], lang: str) -> str:
-    """`1,100 new, 60 updated`: how many rows or records came to what."""
-    parts = [phrase.show(lang, n=f"{counts[name]:,}") for name, phrase in _COUNTS.items() if counts.get(name)]
-    return P(", ", "，").show(lang).join(parts)
 
 
 def problem_lines(problem: Problem, lang: str) -> list[str]:

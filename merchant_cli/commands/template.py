@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.commands.asking import reading
-from merchant_cli.commands.context import bad_usage, say, settings
+from merchant_cli.commands.context import bad_usage, say, settings, show
 from merchant_cli.commands.declare import FILE, Command, argument, option
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def template(kind: Kind, output: Target, force: Force = False) -> None:
     sheets = list(SHEETS.values()) if kind == "all" else [SHEETS[kind]]
     made = _made(sheets)
     _write(made, output)
+    _remark(made, output)
     rows = sum(len(sheet.rows) for sheet in made.sheets)
     say(
         P(
@@ -122,14 +123,31 @@ def _filled(sheet: OwnSheet, known: Known, lang: str) -> Filled:
 
 
 def _write(made: Template, output: Path) -> None:
-    from exporters import table, workbook
+    from exporters import place, workbook
 
     lang = settings().lang
     if output.suffix.lower() == ".csv":
         text = workbook.to_csv(made.sheets[0], lang).encode("utf-8-sig", "replace")
-        table.replacing(output, lambda out: out.write(text))
+        place.replacing(output, lambda out: out.write(text))
     else:
-        table.replacing(output, lambda out: workbook.write(made, out, lang))
+        place.replacing(output, lambda out: workbook.write(made, out, lang))
+
+
+def _remark(made: Template, output: Path) -> None:
+    """Says which text is left out, and where an apostrophe keeps text from running as a formula."""
+    from exporters import table, workbook
+
+    if left_out := workbook.too_long(made):
+        say(
+            P(
+                "{n} {n:text is|texts are} longer than the 32,767 characters of a cell and left blank.",
+                "{n} 处文字超过单元格上限 32,767 个字符，已留空。",
+            ),
+            n=left_out,
+        )
+    names = workbook.guarded_columns(made.sheets[0], settings().lang) if output.suffix.lower() == ".csv" else []
+    if names:
+        say(table.GUARDED, names=show(P(", ", "、")).join(names))
 
 
 COMMANDS = {

@@ -46,7 +46,9 @@ def today(given: Given, text: Text = False, exit_code: ExitCode = False) -> int:
         total = len(list(answer.rows))
     else:
         to_people = not (out.json or out.csv or out.file)
-        total = put(for_people(answer) if to_people else answer, out, title=show(P("Today", "今日待办")))
+        pictured = out.file is not None and out.file.suffix.lower() == ".svg" and not (out.json or out.csv)
+        shown = for_people(answer) if to_people or pictured else answer
+        total = put(shown, out, title=show(P("Today", "今日待办")))
         if total and to_people:
             if any(note.code == "unlocks" for note in answer.notes):
                 say(P("A sheet to fill in: {command}", "生成可填写的表格：{command}"),
@@ -118,6 +120,7 @@ COMMANDS = {
             "merchant today --text",
             "merchant today --json --limit 5",
             "merchant today -o today.xlsx",
+            "merchant today -o today.svg",
         ),
     )
 }

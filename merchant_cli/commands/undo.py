@@ -9,6 +9,7 @@ from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.safe_text import json_text, safe_text
 from merchant_cli.commands.context import must_write, say, settings, show
 from merchant_cli.commands.declare import NUMBER, Command, Json, argument
+from merchant_cli.commands.import_ import outcomes
 from merchant_cli.commands.map_accept import tell_mapped
 from merchant_cli.commands.progress import Progress
 from merchant_cli.commands.show_receipt import receipt_lines
@@ -30,6 +31,7 @@ def undo(number: Number = None, as_json: Json = False) -> None:
         tell_mapped(mapped, as_json)
         return
     done = again.undo(settings().store, number)
+    outcomes(as_json=as_json)
     if as_json:
         back = None if done.problem else done.behind
         body = {
@@ -65,6 +67,7 @@ def redo(number: Number = None, as_json: Json = False) -> None:
         return
     with Progress() as progress:
         receipt = again.redo(settings().store, number, progress)
+    outcomes(as_json=as_json)
     if as_json:
         print(json_text({"schema": 1, "files": [receipt.as_json(settings().lang)]}))
         return

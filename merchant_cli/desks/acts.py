@@ -15,11 +15,11 @@ COMMAND = Column("command", Phrase("Command", "命令"), "text")
 
 
 def command(desk: str, question: str, key: str, params: dict[str, Any]) -> str:
-    """The command line for one row: what its params name as `command`, else what is behind that row."""
+    """The command line that acts on one row: what its params name as `command`, else the one that proposes it."""
     said = params.get("command")
     if isinstance(said, str) and said:
         return said
-    return f"merchant explain {desk} {question} --row {shlex.quote(key)}"
+    return f"merchant {desk} {question} --row {shlex.quote(key)} --propose"
 
 
 def with_commands(answer: Answer, desk: str | None, question: str | None) -> Answer:

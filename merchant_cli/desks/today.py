@@ -12,12 +12,17 @@ from merchant_cli.desks import find
 from merchant_cli.desks.base import ALERT_KEYS, Answer, Column, Question, Scope, alert_columns
 from merchant_cli.desks.unlock import unlocks
 from merchant_cli.methods.ranking import ranks, urgency
+from merchant_cli.store import proposals
 
 P = Phrase
 
 HIDDEN = """
 SELECT address FROM decisions
 WHERE state IN ('snoozed', 'dismissed') AND (until_day IS NULL OR :as_of IS NULL OR until_day > :as_of)
+"""
+# What was sent and waits for the platform's next export, until its check day.
+SENT = """
+SELECT address FROM proposals WHERE state = 'sent' AND (check_day IS NULL OR :as_of IS NULL OR check_day >= :as_of)
 """
 FEW = 5  # rows of an alert whose stake is not measurable that stand one by one
 TOGETHER = P("{title}: {count} {count:row|rows}", "{title}：{count} 项")
@@ -34,18 +39,25 @@ def _columns(currency: str | None) -> tuple[Column, ...]:
 def worklist(db: sqlite3.Connection, scope: Scope, questions: Mapping[str, Question] | None = None) -> Answer:
     """All alerts, ranked by money at stake × urgency (methods/ranking.py has the table).
 
-    Rows that the merchant snoozed or dismissed are left out; a snooze ends on its day. The rows of an alert whose
+    Rows that the merchant snoozed or dismissed are left out; a snooze ends on its day. So are rows whose action was
+    sent, until the check day. The rows of an alert whose
     stake is never measurable are one line, key `all`: its answer's note `summary`, else their number; and so are
     more than FEW rows without a stake of any other alert (key `others` beside rows with one).
     """
     found = find.questions() if questions is None else questions
     hidden = {address for (address,) in db.execute(HIDDEN, {"as_of": scope.as_of})}
+    sent = {address for (address,) in db.execute(SENT, {"as_of": scope.as_of})} if proposals.exist(db) else set()
     rows: list[tuple[Any, ...]] = []
     notes: dict[str, Note] = {}
+    if sent:
+        notes["sent"] = Note("sent", P(
+            "{count} {count:action was|actions were} sent and {count:waits|wait} for the next export:"
+            " `merchant proposals`", "已发送 {count} 项操作，等待下一份导出文件核实：`merchant proposals`"),
+            {"count": len(sent)})  # fmt: skip
     for address, question in found.items():
         if question.alert:
             answer = find.answer(question, db, scope)
-            rows += _rows(address, question, answer, hidden, scope)
+            rows += _rows(address, question, answer, hidden | sent, scope)
             if not scope.as_of:
                 notes |= {note.code: note for note in answer.notes}
     rows = _ranked(rows, scope.as_of)

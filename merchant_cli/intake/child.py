@@ -7,7 +7,6 @@ a message. A thread takes the frames off the pipe, so that neither process waits
 from __future__ import annotations
 
 import gc
-import hashlib
 import marshal
 import pickle
 import struct
@@ -20,7 +19,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import IO, Any
 
-from importers.sheet import HEAD, Unreadable, workbook_sheets
+from importers.sheet import HEAD, Unreadable, sheet_digest, workbook_sheets
 from merchant_cli.intake.ending import LAST, filled
 from merchant_cli.intake.job import End, Job, Message, Orders
 
@@ -114,11 +113,8 @@ def _send(out: IO[bytes], message: Any) -> None:
 def _heads(path: str) -> list[Head]:
     found = []
     for name, rows in workbook_sheets(Path(path)):
-        digest = hashlib.sha256(name.encode())
-        for row in rows:
-            digest.update("\x1f".join(row).encode("utf-8", "replace") + b"\x1e")
         full = filled(rows)
-        found.append((name, rows[:HEAD], digest.hexdigest(), len(full), full[-LAST:]))
+        found.append((name, rows[:HEAD], sheet_digest(name, rows), len(full), full[-LAST:]))
     return found
 
 

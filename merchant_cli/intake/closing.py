@@ -15,7 +15,7 @@ from merchant_cli.intake.notes import tell_notes
 from merchant_cli.intake.rows import rank
 from merchant_cli.intake.work import Work
 
-BY_DAY = frozenset({"traffic", "ads"})  # kinds of file whose rows may speak of ranges of days
+BY_DAY = frozenset({"traffic", "item-traffic", "ads"})  # kinds of file whose rows may speak of ranges of days
 
 
 def close(work: Work, act: str, number: int) -> None:
@@ -32,7 +32,7 @@ def close(work: Work, act: str, number: int) -> None:
             for line in work.waiting[tab, shop, key]:
                 rank(work, line, outcome)
     if before is not None:
-        receipt.differences = before.differences(work.db)
+        receipt.differences = before.differences(work.db, work.number)
     work.keeper.save_sums()
     for faulty in work.faulty:
         work.row_rank.pop(faulty[0], None)  # a row that waits is counted as waiting, whatever else it said

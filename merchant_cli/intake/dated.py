@@ -13,7 +13,8 @@ from merchant_cli.basics import days
 from merchant_cli.basics.problems import Problem
 
 _STAMP = re.compile(
-    r"(?<!\d)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})日?(?:[-_ T]?(\d{2})[-_:.时]?(\d{2})(?:[-_:.分]?(\d{2}))?)?(?!\d)"
+    r"(?<!\d)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})日?"
+    r"(?:(?!.?20\d{2}[-_.年]?[01]\d[-_.月]?[0-3]\d)[-_ T]?(\d{2})[-_:.时]?(\d{2})(?:[-_:.分]?(\d{2}))?)?(?!\d)"
 )
 # A line that says when the file was exported: `导出时间：2025-03-05 10:00:00`, `Export date,2025-03-05`. A period
 # (`2025-03-01 至 2025-03-31`) is none, and of a time in the twelve-hour clock only the day is taken.
@@ -79,9 +80,9 @@ def as_of(importer: Importer, file_name: str, zone: str, now: int, exported: str
         return stated
     if importer.own:
         return AsOf(now, days.day_of(now, zone), "taken")
-    for found in _STAMP.finditer(file_name):
-        if (stamp := _from_name(found, zone, now)) is not None:
-            return stamp
+    stamps = [stamp for found in _STAMP.finditer(file_name) if (stamp := _from_name(found, zone, now)) is not None]
+    if stamps:  # a period's last day comes after its first
+        return max(stamps, key=lambda stamp: stamp.instant or 0)
     by_rows = any(c.kind == "moment" for into in importer.into for cs in into.fills.values() for c in cs.values())
     if (stamp := _of_workbook(said, zone, now, by_rows)) is not None:
         return stamp

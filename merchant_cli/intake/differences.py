@@ -11,7 +11,16 @@ from merchant_cli.intake.kinds import is_money
 from merchant_cli.store.claims import SEP
 from merchant_cli.store.facts import ORDER_LINES, TABLES, Table
 
-LOOKED_AT, SHOWN = 500, 5  # records compared, records shown
+LOOKED_AT = 500  # records compared
+# Each count is a record of its own: it stands beside the count before it at the same place.
+COUNTS = """
+SELECT c.location, c.code, e.units, c.units, e.committed, c.committed FROM fact_stock_counts c
+JOIN fact_stock_counts e ON e.shop = c.shop AND e.location = c.location AND e.code = c.code AND e.counted_at = (
+  SELECT max(b.counted_at) FROM fact_stock_counts b
+  WHERE b.shop = c.shop AND b.location = c.location AND b.code = c.code AND b.counted_at < c.counted_at)
+WHERE c.import_no = ? AND (c.units IS NOT e.units OR c.committed IS NOT e.committed)
+ORDER BY c.shop, c.location, c.code, c.counted_at LIMIT ?
+"""
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,14 @@ class Before:
     """The first records that an import touches, as they are before the merge."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        touched = db.execute("SELECT tab, shop, key FROM touched ORDER BY tab, shop, key LIMIT ?", (LOOKED_AT,))
+        # The history of prices repeats what the listings say.
+        sql = "SELECT tab, shop, key FROM touched WHERE tab <> 'prices' ORDER BY tab, shop, key LIMIT ?"
+        touched = db.execute(sql, (LOOKED_AT,))
         self.records = {record: _values(db, *record) for record in touched.fetchall()}
 
-    def differences(self, db: sqlite3.Connection) -> list[Difference]:
-        """The values that differ now, of the first SHOWN records in which any does."""
+    def differences(self, db: sqlite3.Connection, number: int) -> list[Difference]:
+        """The values that differ now; of new counts of import `number` those that it states."""
         found: list[Difference] = []
-        changed = 0
         for record, before in self.records.items():
             now = _values(db, *record)
             if now == before:
@@ -61,9 +71,10 @@ class Before:
                 if old != new:
                     currency = now.get((record[0], _shown(record[2]), "currency"))
                     found.append(Difference(table, key, column, old, new, currency))
-            changed += 1
-            if changed == SHOWN:
-                break
+        for location, code, *said in db.execute(COUNTS, (number, LOOKED_AT)):
+            for column, old, new in (("units", *said[:2]), ("committed", *said[2:])):
+                if new is not None and new != old:
+                    found.append(Difference("stock_counts", f"{location} {code}".strip(), column, old, new))
         return found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from importers import catalogue
 from importers.base import Importer, matched, norm
 from importers.catalogue import Entry
-from importers.sheet import HEAD
+from importers.sheet import HEAD, TextForm, Unreadable, text_batches
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
 
@@ -125,9 +125,16 @@ def header_for(importer: Importer, rows: Sequence[tuple[int, list[str]]], place:
 
 def first_rows(path: Path, source_form: object) -> list[tuple[int, list[str]]]:
     """The first rows of a text file with their lines."""
-    from importers.sheet import TextForm, text_batches
-
     assert isinstance(source_form, TextForm)
-    for batch in text_batches(path, source_form, batch=HEAD):
+    try:
+        return _first(path, source_form)
+    except Unreadable:  # a quotation mark may be a character like any other: the importer says, who is not known yet
+        if source_form.delimiter != "\t":
+            raise
+        return _first(path, replace(source_form, quoted=False))
+
+
+def _first(path: Path, form: TextForm) -> list[tuple[int, list[str]]]:
+    for batch in text_batches(path, form, batch=HEAD):
         return list(zip(batch.lines, batch.rows, strict=True))
     return []

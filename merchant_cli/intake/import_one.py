@@ -24,7 +24,7 @@ from merchant_cli.intake.unexpected import unexpected
 from merchant_cli.intake.which_shop import shop_of
 from merchant_cli.intake.work import Tell, Wanted, Work
 from merchant_cli.store import open as opening
-from merchant_cli.store import shops
+from merchant_cli.store import proposals, shops
 from merchant_cli.store.keeper import Scattered
 from merchant_cli.store.order_set import Finisher
 from merchant_cli.store.shops import Shop
@@ -127,6 +127,8 @@ def _taken(work: Work) -> None:
     The same bytes are never live twice: another reading replaces the live one, and is remembered with it.
     """
     wanted, receipt = work.wanted, work.receipt
+    if not wanted.dry_run and proposals.sent_file(work.db, wanted.sha256) is not None:
+        raise Problem("own-action-file", Place(file=wanted.name))
     earlier = _earlier(work)
     live = next((e for e in earlier if e.state == "applied"), None)
     stated_again = live is not None and wanted.number is None and _overruled(work, live.number)

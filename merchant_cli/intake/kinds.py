@@ -28,12 +28,14 @@ def kind_of(table: str, column: str) -> str:
         return "buyer"
     if column.endswith("_micro") or column == "percent":
         return "rate"
+    if column in integers and is_money(table, column):
+        return "money"  # compare_at too, which is no moment
     if column.endswith("_at") or column == "at":
         return "moment"
     if column.endswith("_day") or column == "day":
         return "day"
     if column in integers:
-        return "money" if is_money(table, column) else "count"
+        return "count"
     return "id" if column.endswith("_id") or column in _IDS else "text"
 
 

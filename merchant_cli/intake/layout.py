@@ -195,7 +195,7 @@ class Fitter:
     def _reader(self, cell: Cell, currency: str | None) -> cells.Reader:
         match cell.kind:
             case "id":
-                return cells.read_id
+                return cells.read_own_id if self.job.importer.own else cells.read_id
             case "count":
                 return cells.read_count
             case "money":
@@ -218,7 +218,7 @@ class Fitter:
                 return cells.clean
             case "buyer":
                 return self._buyer
-        return cells.read_text
+        return cells.read_own_text if self.job.importer.own else cells.read_text
 
     def _checked(self, cell: Cell, read: cells.Reader) -> cells.Reader:
         """`read` with what the declaration adds: sign, least value, required."""

@@ -130,7 +130,7 @@ class Reading:
                 self.end.ignored["total"] += 1
             elif self.importer.own and EXAMPLE.match(first):
                 self.end.ignored["example"] += 1
-            elif len(row) < width and self.job.form is None:
+            elif len(row) < width and (self.job.form is None or self.importer.ends_early):
                 kept[0].append(line)
                 kept[1].append(row + [""] * (width - len(row)))
             elif len(row) != width:

@@ -13,7 +13,9 @@ from merchant_cli.store.facts import SHOPLESS, TABLES
 from merchant_cli.store.row_hash import row_hash
 
 # Where two rows of one file contradict each other the second waits; elsewhere the first holds.
-SAID_ONCE = frozenset({"costs", "stock_counts", "rates", "prices", "reviews", "coupons", "campaigns", "traffic", "ads"})
+SAID_ONCE = frozenset(
+    {"costs", "stock_counts", "rates", "prices", "reviews", "coupons", "campaigns", "traffic", "ads", "money_moves"}
+)
 
 
 class Records:
@@ -54,12 +56,16 @@ class Records:
             faulty.rows.append((draft.line, "duplicate-key", "", {"value": shown}, []))
 
     def _ordinal(self, table: str, values: dict[str, Any], key: Sequence[str]) -> None:
-        """A key for a row without an id: its code and how often it came in its document, or a hash of the row."""
+        """A key for a row without an id: its code and how often it came in its document, or a hash of the row.
+
+        What kind of money move a row is the importer says, not the file, so the hash leaves it out.
+        """
         if key[-1] == "line_key":
             stem: tuple[str, ...] = (table, str(values.get(key[0])), str(values.get("code") or ""))
             text = values.get("code") or "row"
         else:
-            text = f"{row_hash('', tuple(values[c] for c in sorted(values))) & 0xFFFFFFFFFFFFFFFF:016x}"
+            left_out = ("kind",) if table == "money_moves" else ()
+            text = f"{row_hash('', tuple(values[c] for c in sorted(values) if c not in left_out)) & 0xFFFFFFFFFFFFFFFF:016x}"
             stem = (table, text)
         self.ordinals[stem] += 1
         values[key[-1]] = f"{text}#{self.ordinals[stem]}"

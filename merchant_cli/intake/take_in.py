@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from importers import catalogue
@@ -28,7 +28,8 @@ Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command asked for. `mapping` is the path of a TOML file; `exported` a day or an instant."""
+    """What was asked for. `mapping` is the path of a TOML file; `exported` a day or an instant; `shops` the shops of
+    single files, by the names that their receipts have."""
 
     shop: str = ""
     importer: str = ""
@@ -36,6 +37,7 @@ class Asked:
     exported: str | None = None
     dry_run: bool = False
     strict: bool = False
+    shops: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -153,10 +155,11 @@ def fitted(
         )
     return Wanted(
         path=sheet.source.path, name=sheet.name, file_name=sheet.source.file_name, sheet=sheet.sheet,
-        sha256=sheet.sha256, size=sheet.source.size, form=sheet.source.form, importer=importer,
+        sha256=sheet.sha256, size=sheet.source.size, importer=importer,
+        form=sheet.source.form and replace(sheet.source.form, quoted=importer.quoted),
         mapping=mapping, header_line=line, header=tuple(header), peeked=peeked,
-        shop=asked.shop, exported=asked.exported, dry_run=asked.dry_run, strict=asked.strict, number=number,
-        takes_back=takes_back, said=said,
+        shop=asked.shops.get(sheet.name, asked.shop), exported=asked.exported, dry_run=asked.dry_run,
+        strict=asked.strict, number=number, takes_back=takes_back, said=said,
     )  # fmt: skip
 
 

@@ -28,9 +28,20 @@ def path_of(db: sqlite3.Connection) -> Path | None:
     return Path(file + ".cache") if file else None
 
 
+# Proposals change no answer.
+LAST = "SELECT entry FROM journal WHERE act NOT IN ('propose', 'send') ORDER BY entry DESC LIMIT 1"
+
+
+def changes(db: sqlite3.Connection) -> str:
+    """What changes with everything that is written to the store: for screens."""
+    return f"{db.execute('SELECT max(entry) FROM journal').fetchone()[0]} {revision(db)}"
+
+
 def revision(db: sqlite3.Connection) -> str:
-    """What changes with everything that is taken in, taken back, decided or set: the journal and the settings."""
-    entry = db.execute("SELECT max(entry) FROM journal").fetchone()[0]
+    """What changes with all that answers depend on, taken in, taken back, decided or set: the journal and the
+    settings."""
+    row = db.execute(LAST).fetchone()
+    entry = row[0] if row else None
     settings = db.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
     return f"{entry} {_sum(repr(settings)):08x}"
 

@@ -46,7 +46,8 @@ def checks(db: sqlite3.Connection, *, full: bool) -> Iterator[Check]:
 def tables(db: sqlite3.Connection) -> Iterator[str]:
     """Tables and indexes that differ from those of a new store."""
     wanted = sqlite3.connect(":memory:")
-    wanted.executescript((Path(__file__).parent / "m001.sql").read_text(encoding="utf-8"))
+    for step in sorted(Path(__file__).parent.glob("m*.sql")):
+        wanted.executescript(step.read_text(encoding="utf-8"))
     ours, theirs = _schema(wanted), _schema(db)
     wanted.close()
     for name in sorted(ours.keys() - theirs.keys()):

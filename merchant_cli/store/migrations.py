@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-FORMAT = 1  # PRAGMA user_version of a store that has all steps
+FORMAT = 2  # PRAGMA user_version of a store that has all steps
 
 migrations = Migrations("merchant")
 
@@ -16,16 +16,27 @@ migrations = Migrations("merchant")
 @migrations()
 def m001_first_tables(db: Database) -> None:
     """The fact tables, what intake keeps beside them, and the calendar of the years 2000 to 2049."""
-    for statement in (Path(__file__).parent / "m001.sql").read_text(encoding="utf-8").split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _run(db, "m001.sql")
     first, days = date(2000, 1, 1), 50 * 365 + 13
     rows = ((first + timedelta(days=n), n) for n in range(days))
     db.conn.executemany(
         "INSERT INTO calendar VALUES (?, ?, ?, ?, ?)",
         ((d.isoformat(), n, d.isoweekday(), _iso_week(d), d.isoformat()[:7]) for d, n in rows),
     )
-    db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m002_proposals(db: Database) -> None:
+    """Proposals, the cells that each would change, and the action files that were written."""
+    _run(db, "m002.sql")
+    db.execute("PRAGMA user_version = 2")
+
+
+def _run(db: Database, name: str) -> None:
+    for statement in (Path(__file__).parent / name).read_text(encoding="utf-8").split(";\n"):
+        if statement.strip():
+            db.execute(statement)
 
 
 def _iso_week(day: date) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from merchant_cli.basics.problems import Problem
 from merchant_cli.store import views
 
-FORMAT = 1  # PRAGMA user_version that this program writes; migrations.py has the steps
+FORMAT = 2  # PRAGMA user_version that this program writes; migrations.py has the steps
 HERE = Path(__file__).parent
 
 
@@ -59,7 +59,8 @@ def _unborn(db: sqlite3.Connection) -> bool:
 
 def _empty() -> sqlite3.Connection:
     db = sqlite3.connect(":memory:", isolation_level=None)
-    db.executescript((HERE / "m001.sql").read_text(encoding="utf-8"))
+    for step in sorted(HERE.glob("m*.sql")):
+        db.executescript(step.read_text(encoding="utf-8"))
     views.renew(db)
     return db
 

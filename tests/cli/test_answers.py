@@ -32,7 +32,7 @@ def test_json_has_the_promised_shape(run: Callable, desk: Path, shops: Path) -> 
     assert body["rows"][0] == {
         "key": "sku:0", "subject": "[red]=1+1", "why": "5 cups left", "why_code": "low", "at_stake": 1234.5,
         "due": "2026-11-14", "action": "purchase-order", "params": {"sku": "0", "quantity": 5}, "source": "counted",
-        "command": "merchant explain trial low-stock --row sku:0",
+        "command": "merchant trial low-stock --row sku:0 --propose",
     }  # fmt: skip
     assert any("shopify/abroad lags" in note for note in body["notes"])
 
@@ -205,7 +205,7 @@ def worklist(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_today(run: Callable, shops: Path, worklist: None) -> None:
     body = run("today", "--json", "--limit", "2").json
     assert body["desk"] is None and body["count"] == 2
-    assert body["rows"][0]["command"] == "merchant explain trial low-stock --row sku:0"
+    assert body["rows"][0]["command"] == "merchant trial low-stock --row sku:0 --propose"
     assert run("today", "--exit-code").code == 8 and run("today").code == 0
 
 

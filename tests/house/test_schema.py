@@ -24,7 +24,7 @@ VIEWS = sorted(views.FOLDER.glob("*.sql"))
 NOT_PORTABLE = re.compile(r"\browid\b|\bstrftime\b|\bdate\s*\(|\bjulianday\b|\bjson\w*\s*\(|\bglob\b", re.IGNORECASE)
 
 # Questions read documented views; the machinery beside the desks' folders also what people decided.
-OTHERS, DECIDED = {"calendar"}, {"shops", "settings", "decisions"}
+OTHERS, DECIDED = {"calendar"}, {"shops", "settings", "decisions", "proposals"}
 
 
 def empty() -> sqlite3.Connection:

@@ -106,9 +106,6 @@ def test_nothing_unfinished_is_left() -> None:
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Declared and not imported by the program yet, or never by name, and why.
 NOT_BY_NAME = {
-    "textual": "the screens of tui/ come with 0.2; its version is fixed now",
-    "rich": "Typer and Textual need it; the program's own tables and help are plain",
-    "openpyxl": "reads workbooks back with their formats (0.2); now the tests read ours with it",
     "tzdata": "read by zoneinfo where the system has no zones",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from intake_tools import query, taken
 
-from importers.mapping import from_toml
+from importers.mapping import from_toml, to_toml
 from merchant_cli.app import main
 from merchant_cli.intake.kinds import columns_of, kind_of
 from merchant_cli.intake.mapped import BadSet, parse
@@ -55,6 +55,23 @@ def test_a_mapping_of_costs_is_his_own(store: Path, tmp_path: Path, capsys: pyte
     assert main(["map", str(path), "--into", "costs", *sets]) == 0, "the same again changes nothing"
     assert main(["map", str(path), "--into", "costs", *sets[:4], "--set", "from_day==2025-02-01"]) == 2
     capsys.readouterr()
+
+
+def test_mapped_listings_keep_their_prices(store: Path, tmp_path: Path) -> None:
+    """As the platforms' own files do: the desks see a shop's listings only by the day of their prices."""
+    path = tmp_path / "goods.csv"
+    path.write_text("No,Item,Price,Was,Left\n1,A-1,4.50,5.00,3\n2,B-1,,,4\n", encoding="utf-8")
+    said = ("listing_id=No", "code=Item", "price=Price", "compare_at=Was", "listed_units=Left")
+    sets = [part for one in said for part in ("--set", one)]
+    assert main(["map", str(path), "--into", "listings", *sets, "--shop", "jd/main"]) == 0
+    text = (store.parent / "mappings" / "goods.toml").read_text(encoding="utf-8")
+    assert to_toml(from_toml(text, name="goods")) == text
+    for day in ("2025-03-01", "2025-03-02"):
+        taken(store, [path], exported=day)
+        path.write_text(path.read_text(encoding="utf-8").replace("4.50", "4.60"), encoding="utf-8")
+    sql = "SELECT listing_id, variant_id, seen_day, price_minor, compare_at_minor, currency FROM prices ORDER BY 3"
+    assert query(store, sql) == [
+        ("1", "", "2025-03-01", 450, 500, "CNY"), ("1", "", "2025-03-02", 460, 500, "CNY")]  # fmt: skip
 
 
 def test_what_is_refused(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

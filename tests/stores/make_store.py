@@ -1,4 +1,4 @@
-"""Writes `format-1.db.gz`: a store as this release's migrations make it, with two overlapping files and an undo.
+"""Writes `format-N.db.gz`: a store as this release's migrations make it, with two overlapping files and an undo.
 
 Run once per format, before its release, and never again: `python tests/stores/make_store.py`.
 """
@@ -33,7 +33,7 @@ FILES = {
 def main() -> None:
     os.environ["MERCHANT_KEY"] = str(HERE / "buyer.key")
     with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "format-1.db"
+        store = Path(folder) / f"format-{opening.FORMAT}.db"
         for name, text in FILES.items():
             path = Path(folder) / name
             path.write_text(text, encoding="utf-8")
@@ -41,8 +41,8 @@ def main() -> None:
         again.undo(store, 3)
         with closing(opening.read(store)) as db:
             digest = stored_digest(db)
-        (HERE / "format-1.db.gz").write_bytes(gzip.compress(store.read_bytes(), 9, mtime=0))
-    (HERE / "format-1.digest").write_text(digest + "\n", encoding="utf-8")
+        (HERE / f"format-{opening.FORMAT}.db.gz").write_bytes(gzip.compress(store.read_bytes(), 9, mtime=0))
+    (HERE / f"format-{opening.FORMAT}.digest").write_text(digest + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

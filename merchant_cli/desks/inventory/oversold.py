@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from merchant_cli.basics import days
+from merchant_cli.basics.money import largest_remainder
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note, Problem
 from merchant_cli.desks.base import Answer, Behind, Column, Explanation, Scope, Term, alert_columns
@@ -45,15 +46,25 @@ ESTIMATES = frozenset({"at_stake", "listed", "on_hand", "reserved", "free", "ove
 
 
 class Offer(NamedTuple):
-    """One listing: own units that it offers now, price of one own unit in the base currency (None: not known)."""
+    """One listing: own units that it offers now, price of one own unit in the base currency (None: not known).
+
+    `stated`: the units that its products file says, of `pack` own units each.
+    """
 
     shop: str
-    key: str
+    listing_id: str
+    variant_id: str
+    stated: int
+    pack: int
     title: str | None
     units: int
     price: Worth | None
     import_no: int
     line: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.shop} {self.listing_id} {self.variant_id}".strip()
 
 
 class Over(NamedTuple):
@@ -115,8 +126,7 @@ def _offers(db: sqlite3.Connection, scope: Scope, fresh: dict[str, str]) -> dict
             sold[shop, sku] -= gone
             worth = rates(currency, scope.currency) if price is not None else None
             each = Worth(price * worth.times, pack * worth.over) if worth is not None and price is not None else None
-            key = f"{shop} {listing} {variant}".strip()
-            found[sku].append(Offer(shop, key, title, own - gone, each, import_no, line))
+            found[sku].append(Offer(shop, listing, variant, units, pack, title, own - gone, each, import_no, line))
     return found
 
 
@@ -220,11 +230,22 @@ def _row(one: Over, as_of: str, titles: dict[str, str]) -> tuple[Any, ...]:
     why = Note("oversold-short" if short > 0 else "oversold", SHORT if short > 0 else WHY, {
         "shops": len(shops), "listed": one.listed, "free": one.free, "over": one.over, "short": short,
     })  # fmt: skip
-    params = {"sku": held.sku, "free": max(0, one.free), "listed": {o.key: o.units for o in one.offers}}
+    params = {"sku": held.sku, "free": max(0, one.free), "listed": {o.key: o.units for o in one.offers},
+              "changes": _changes(one)}  # fmt: skip
     return (
         f"sku:{held.sku}", title, why, one.stake, as_of, "lower-listed-units", params, held.sku, title, one.listed,
         held.on_hand, held.reserved, one.free, one.over, ", ".join(shops),
     )  # fmt: skip
+
+
+def _changes(one: Over) -> list[dict[str, Any]]:
+    """What is free, shared over the listings in proportion to what they offer now, in whole packs."""
+    shares = largest_remainder(max(0, one.free), [offer.units for offer in one.offers])
+    return [
+        {"shop": offer.shop, "listing_id": offer.listing_id, "variant_id": offer.variant_id, "field": "listed_units",
+         "old": offer.stated, "new": share // offer.pack}
+        for offer, share in zip(one.offers, shares, strict=True) if share // offer.pack != offer.stated
+    ]  # fmt: skip
 
 
 def _notes(found: Found, listed_days: int) -> list[Note]:

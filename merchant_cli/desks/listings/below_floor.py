@@ -152,11 +152,20 @@ def _row(low: Low, scope: Scope) -> tuple[Any, ...]:
     sold = None if low.sold is None else (low.sold.sold - low.sold.back) // one.times
     params = {
         "shop": one.shop, "listing": one.listing_id, "variant": one.variant_id, "sku": one.sku,
-        "price": one.price, "lowest": low.lowest, "currency": one.currency,
+        "price": one.price, "lowest": low.lowest, "currency": one.currency, "changes": _changes(low),
     }  # fmt: skip
     return (one.key, one.name, _why(low), low.at_stake, scope.as_of, "reprice", params,
             one.shop, one.sku, one.name, one.currency, low.price, low.fee, low.cost, low.left, low.lowest,
             sold)  # fmt: skip
+
+
+def _changes(low: Low) -> list[dict[str, Any]]:
+    """The cell that would have to change: to the lowest price that does."""
+    one = low.variant
+    if low.lowest is None:
+        return []
+    place = {"shop": one.shop, "listing_id": one.listing_id, "variant_id": one.variant_id, "currency": one.currency}
+    return [{**place, "field": "price", "old": one.price, "new": low.lowest}]
 
 
 def _why(low: Low) -> Note:

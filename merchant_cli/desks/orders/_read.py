@@ -25,7 +25,8 @@ LINES_BEHIND = """
 SELECT line_key, sku, units, import_no, line FROM order_units
 WHERE shop = :shop AND order_id = :order_id ORDER BY line_key
 """
-# What came or is asked back, by state: the order's total (`detail` = 0) and what its lines state (1).
+# What came or is asked back, by state: the order's total (`detail` = 0), what its lines state (1), and a refund report
+# (2).
 REFUNDS = """
 SELECT shop, order_id, state, detail, sum(amount_minor) FROM refunds
 WHERE state IN ('asked', 'agreed', 'goods_back', 'done')
@@ -84,12 +85,12 @@ def instant(at: int | None, day: str | None, zone: str) -> int | None:
 
 
 def backs(rows: Iterable[tuple[Any, ...]]) -> dict[Where, Back]:
-    """Order → what came back, from rows of REFUNDS; the total counts only so far as no line explains it."""
-    sums: dict[Where, dict[int, int]] = defaultdict(lambda: {0: 0, 1: 0})
+    """Order → what came back, from rows of REFUNDS, which state the same money up to three times: the most counts."""
+    sums: dict[Where, dict[int, int]] = defaultdict(lambda: {0: 0, 1: 0, 2: 0})
     asked = set()
     for shop, order_id, state, detail, amount in rows:
         if state == "done":
-            sums[shop, order_id][1 if detail else 0] += amount or 0
+            sums[shop, order_id][detail or 0] += amount or 0
         else:
             asked.add((shop, order_id))
     return {where: Back(max(sums[where].values()), where in asked) for where in {*sums, *asked}}

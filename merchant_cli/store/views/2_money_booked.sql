@@ -1,4 +1,5 @@
--- What is booked on a day: one row per order that counts (its day of sale) and per refund that was done (its own day).
+-- What is booked on a day: one row per order that counts (its day of sale) and per refund that was done (its own day;
+-- which of an order's refunds count says refunds_booked).
 -- `buyer` is the order itself where nobody is known. Not summed, so that a range of days is read by its index.
 SELECT
   s.shop, o.day, o.currency, o.order_id, coalesce(o.buyer, o.order_id) AS buyer, 1 AS orders,
@@ -12,9 +13,21 @@ WHERE o.counts = 1 AND o.day IS NOT NULL
 UNION ALL
 SELECT
   s.shop, coalesce(r.done_day, r.applied_day), r.currency, r.order_id, NULL, 0, 0, 0, 0,
-  CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
+  CASE r.detail WHEN 2 THEN r.amount
+  WHEN 1 THEN min(r.amount, max(0, r.amount + coalesce((
     SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0)) END,
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1 AND d.line_key < r.line_key), 0)
+    - coalesce((
+    SELECT sum(d.amount) FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done'), 0)))
+  ELSE max(0, r.amount - max(coalesce((
+    SELECT sum(d.amount) FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0), coalesce((
+    SELECT sum(d.amount) FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done'), 0)))
+  END,
   0, 0, 0
 FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
 WHERE r.state = 'done'
+  AND (r.detail IS NOT 2 OR NOT EXISTS (
+    SELECT 1 FROM fact_orders o WHERE o.shop = r.shop AND o.order_id = r.order_id AND o.counts = 0))

@@ -118,9 +118,10 @@ waiting(no, sku, day, units, back) AS MATERIALIZED (
   SELECT o.shop, coalesce(m.sku, l.code), o.day, l.units * coalesce(m.multiplier, 1),
     CASE WHEN o.stage = 'paid' AND (
       SELECT max(1, coalesce(o.paid - coalesce(o.shipping, 0), o.sum_sold))
-        <= sum(CASE WHEN r.detail = 1 AND r.state = 'done' THEN r.amount ELSE 0 END)
+        <= max(sum(CASE WHEN r.detail = 2 AND r.state = 'done' THEN r.amount ELSE 0 END),
+          sum(CASE WHEN r.detail = 1 AND r.state = 'done' THEN r.amount ELSE 0 END)
           + max(0, sum(CASE WHEN r.detail = 0 AND r.state = 'done' THEN r.amount ELSE 0 END)
-            - sum(CASE WHEN r.detail = 1 THEN r.amount ELSE 0 END))
+            - sum(CASE WHEN r.detail = 1 THEN r.amount ELSE 0 END)))
       FROM fact_refunds r WHERE r.shop = o.shop AND r.order_id = o.order_id) THEN 1 ELSE 0 END
   FROM as_of CROSS JOIN shops s CROSS JOIN fact_orders o ON o.shop = s.no AND o.open = 1 AND o.day <= as_of.day
   CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id

@@ -1,0 +1,115 @@
+"""Which days the files that were taken in cover, by shop and kind of file: what is there, what is missing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from itertools import pairwise
+from typing import Any
+
+from merchant_cli.basics import days
+from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.problems import Note
+from merchant_cli.desks.base import Answer, Column, Scope
+
+P = Phrase
+
+WEEKS = 5  # that the calendar shows unless other days are asked for
+FULL, PART, MISSING, BEFORE = "#", "-", ".", " "
+
+COVERED = "SELECT shop, kind, day, full FROM coverage ORDER BY shop, kind, day"
+# Receipts of live imports, which say where a file states fewer lines than another.
+RECEIPTS = "SELECT no, name, receipt FROM imports WHERE state = 'applied' ORDER BY no"
+
+KINDS: dict[str, Phrase] = {
+    "orders": P("orders", "订单"), "lines": P("order lines", "订单明细"), "refunds": P("refunds", "退款"),
+    "stock": P("stock", "库存"), "traffic": P("traffic", "流量"), "ads": P("ad spend", "推广"),
+    "reviews": P("reviews", "评价"), "listings": P("listings", "商品"), "money": P("money moves", "资金流水"),
+}  # fmt: skip
+CUT_OFF = {
+    "lines-missing": P(
+        "Import {number} ({name}) is cut off: {count} {count:order has|orders have} fewer lines than in another file.",
+        "导入 {number}（{name}）不完整：{count} 个订单的明细比其他文件少。",
+    ),
+    "lines-completed": P(
+        "A file before import {number} ({name}) was cut off: {count} {count:order|orders} had fewer lines in it.",
+        "导入 {number}（{name}）之前有文件不完整：其中 {count} 个订单的明细较少。",
+    ),
+}
+COLUMNS = (
+    Column("shop", P("Shop", "店铺"), "id"),
+    Column("kind", P("Kind of file", "文件类型"), "id", words=KINDS),
+    Column("first", P("First day", "首日"), "day"),
+    Column("last", P("Last day", "末日"), "day"),
+    Column("covered", P("Days", "天数"), "count"),
+    Column("missing", P("Missing", "缺少天数"), "count"),
+    Column("behind", P("Days behind", "滞后天数"), "count"),
+    Column("gaps", P("Gaps", "缺口"), "text"),
+    Column("calendar", P("Calendar", "日历"), "text"),
+)
+
+
+def coverage(db: sqlite3.Connection, scope: Scope) -> Answer:
+    """A row per shop and kind of file. A gap is a day between the first and the last covered one that no live file
+    covers; `behind` counts the days from the last covered one to the as-of day.
+
+    The calendar has a character per day from `since` to `until` (else the last WEEKS weeks up to the as-of day).
+    """
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for shop, kind, day, full in db.execute(COVERED):
+        if not scope.shops or shop in scope.shops:
+            found[shop, kind][day] = full
+    answer = Answer(COLUMNS, [], ("shop", "kind"), scope.as_of, scope.shops, scope.currency)
+    if not found or scope.as_of is None:
+        answer.notes.append(Note("no-coverage", P(
+            "Nothing that names days was taken in yet: `merchant import` a folder of exports.",
+            "还没有导入带日期的文件：用 `merchant import` 导入一个文件夹。")))  # fmt: skip
+        return answer
+    window = scope.window(7 * WEEKS) or (scope.as_of, scope.as_of)
+    answer.rows = [_row(shop, kind, of, window, scope.as_of) for (shop, kind), of in sorted(found.items())]
+    answer.notes = [_legend(window), *_cut(db)]
+    return answer
+
+
+def _row(shop: str, kind: str, of: dict[str, int], window: tuple[str, str], as_of: str) -> tuple[Any, ...]:
+    first, last = min(of), max(of)
+    gaps = gaps_of(sorted(of))
+    said = ", ".join(a if a == b else f"{a} – {b}" for a, b in gaps)
+    lost = sum(days.between(a, b) + 1 for a, b in gaps)
+    behind = max(0, days.between(last, as_of))
+    return (shop, kind, first, last, len(of), lost, behind, said or None, strip(of, *window))
+
+
+def gaps_of(covered: list[str]) -> list[tuple[str, str]]:
+    """First and last day of each run of missing days between covered ones, which are sorted."""
+    return [(days.add(a, 1), days.add(b, -1)) for a, b in pairwise(covered) if days.between(a, b) > 1]
+
+
+def strip(of: dict[str, int], first: str, last: str) -> str:
+    """One character per day, weeks apart: full, part, missing, before the first file."""
+    begins = min(of)
+    marks = []
+    for n in range(days.between(first, last) + 1):
+        day = days.add(first, n)
+        marks.append(BEFORE if day < begins else MISSING if day not in of else FULL if of[day] else PART)
+    text = "".join(marks)
+    return " ".join(text[i : i + 7] for i in range(0, len(text), 7)).rstrip()
+
+
+def _legend(window: tuple[str, str]) -> Note:
+    return Note("calendar", P(
+        "Calendar from {first} to {last}, a week each: {full} whole day, {part} part of a day, {missing} missing.",
+        "日历从 {first} 至 {last}，每组一周：{full} 全天，{part} 当天一部分，{missing} 缺少。"),
+        {"first": window[0], "last": window[1], "full": FULL, "part": PART, "missing": MISSING})  # fmt: skip
+
+
+def _cut(db: sqlite3.Connection) -> list[Note]:
+    """The live imports whose orders have fewer lines than another file says: they were cut off."""
+    notes = []
+    for number, name, receipt in db.execute(RECEIPTS):
+        for code, params in json.loads(receipt).get("said", ()):
+            if code in CUT_OFF:
+                said = {"number": number, "name": name.rsplit("/", 1)[-1], "count": params.get("count", 1)}
+                notes.append(Note("cut-off", CUT_OFF[code], said))
+    return notes
