@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from merchant_cli.basics.money import plain
 from merchant_cli.basics.phrases import Phrase
@@ -130,7 +130,7 @@ def as_text(
     rows = [(item, values) for item in job.items for values in exporter.spread(item)]
     used = [column for column in exporter.columns if any(column in values for _, values in rows)]
     out = io.StringIO()
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     writer = csv.writer(
         out, delimiter=delimiter, quoting=quoting, quotechar='"' if quoted else None, lineterminator="\n"
     )

@@ -134,6 +134,17 @@ FAULTS: dict[str, Fault] = {
         P("`merchant proposals show {number}` tells; `--propose` makes a new one.",
           "用 `merchant proposals show {number}` 查看；用 `--propose` 可重新提出。"),
     ),
+    "mended-unknown": Fault(
+        4,
+        P(
+            "{name} is no workbook of `merchant quarantine export`.",
+            "{name} 不是 `merchant quarantine export` 生成的工作簿。",
+        ),
+        P("Its sheets are named after the numbers of imports; none of these is here.",
+          "它的工作表应以导入编号命名，这里一个也没有。"),
+        P("Write it anew with `merchant quarantine export FILE.xlsx`, mend the marked cells and save it as .xlsx.",
+          "请用 `merchant quarantine export 文件.xlsx` 重新生成，改正标色的单元格，并保存为 Excel 工作簿。"),
+    ),
     "needs-yes": Fault(
         2,
         P("This needs your yes: {detail}", "需要您确认：{detail}"),

@@ -103,6 +103,6 @@ def of_desk(desk: str) -> list[str]:
 # Promised commands and the release that brings them.
 LATER: dict[str, str] = {
     "why": "0.2",
-    "quarantine export": "0.2", "quarantine retry": "0.2", "workbook": "0.2",
+    "workbook": "0.2",
     "backup": "0.2", "restore": "0.2", "doctor": "0.2", "privacy": "0.3", "serve": "0.3",
 }  # fmt: skip

@@ -125,13 +125,19 @@ def finish(receipts: Sequence[Receipt], *, as_json: bool) -> int:
 
 def outcomes(*, as_json: bool) -> None:
     """Lets the proposals that were sent be checked against what was just imported, and says what came of them."""
-    from merchant_cli.send import verify
+    from merchant_cli.send import shown, verify
     from merchant_cli.send.actions import STATES
+    from merchant_cli.send.measure import LABELS
 
     for one in verify.after_change(settings().store, settings().command):
-        if not as_json:
-            say(P("Proposal {n}, {subject}: {state}.", "建议 {n}，{subject}：{state}。"),
-                n=one.number, subject=one.subject, state=STATES[one.state])  # fmt: skip
+        if as_json:
+            continue
+        say(P("Proposal {n}, {subject}: {state}.", "建议 {n}，{subject}：{state}。"),
+            n=one.number, subject=one.subject, state=STATES[one.state])  # fmt: skip
+        if one.measured_on is not None:
+            before, after = (shown.number(one, value, settings().lang) for value in (one.baseline, one.measured))
+            say(P("  {metric}: {before} before, {after} on {day}", "  {metric}：之前 {before}，{day} 为 {after}"),
+                metric=LABELS[one.metric or "listed"], before=before, after=after, day=one.measured_on)  # fmt: skip
 
 
 def exit_code(receipts: Sequence[Receipt]) -> int:

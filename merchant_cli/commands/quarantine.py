@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.basics.safe_text import masked
 from merchant_cli.commands.asking import listing, put, reading
-from merchant_cli.commands.context import settings, show
-from merchant_cli.commands.declare import Command
+from merchant_cli.commands.context import must_write, say, settings, show
+from merchant_cli.commands.declare import FILE, Command, Json, argument
 from merchant_cli.commands.given import Given, imports_within, takes_common
 from merchant_cli.desks.base import Answer, Column
 
@@ -30,10 +31,12 @@ COLUMNS = (
     Column("fix", P("What to do", "处理"), "text"),
 )
 CODE = [column.name for column in COLUMNS].index("code")
-LIST = (
-    "SELECT q.import_no, i.name, q.sheet, q.line, q.column_name, q.code, q.params FROM quarantine q"
-    " JOIN imports i ON i.no = q.import_no WHERE i.state = 'applied' ORDER BY q.import_no DESC, q.line"
-)
+LIST = """
+SELECT q.import_no, i.name, q.sheet, q.line, q.column_name, q.code, q.params FROM quarantine q
+JOIN imports i ON i.no = q.import_no WHERE i.state = 'applied'
+  AND NOT EXISTS (SELECT 1 FROM imports r WHERE r.no = q.retried_in AND r.state = 'applied')
+ORDER BY q.import_no DESC, q.line
+"""
 # Faults of ids, and of cells whose kind (amount, number, date, one word of a list) is never personal.
 IDS = frozenset({"id-ruined", "order-incomplete", "duplicate-key"})
 TYPED = frozenset(
@@ -91,4 +94,52 @@ def _value(value: str, code: str) -> str:
     return masked(value)
 
 
-COMMANDS = {"quarantine": Command(list_quarantine, examples=("merchant quarantine", "merchant quarantine --json"))}
+Target = Annotated[Path, argument(P("The workbook to write (.xlsx).", "要写入的工作簿（.xlsx）。"), FILE)]
+Mended = Annotated[Path, argument(P("The mended workbook.", "改好的工作簿。"), FILE)]
+
+
+def export(target: Target) -> None:
+    from exporters import mend
+    from exporters.place import replacing
+    from merchant_cli.intake import mended
+
+    if target.suffix.lower() != ".xlsx":
+        detail = P("The name must end in .xlsx.", "文件名应以 .xlsx 结尾。")
+        raise Problem("output-refused", path=target, detail=detail)
+    found = list(mended.waiting(settings().store))
+    if not found:
+        say(P("No row waits.", "没有被隔离的行。"))
+        return
+    heads = (mended.ROW, mended.REASON, mended.FIX)
+    replacing(target, lambda out: mend.write(found, out, heads, settings().lang))
+    count = sum(len(one.rows) for one in found)
+    say(P("{n} {n:row|rows} written to {path}. Mend the marked cells, then `merchant quarantine retry {path}`.",
+          "已将 {n} 行写入 {path}。改正标色的单元格后，用 `merchant quarantine retry {path}` 重新导入。"),
+        n=count, path=target)  # fmt: skip
+
+
+def retry(mended_file: Mended, as_json: Json = False) -> int:
+    from merchant_cli.commands.import_ import finish, outcomes
+    from merchant_cli.commands.show_receipt import receipt_lines, tell
+    from merchant_cli.intake import mended
+
+    must_write()
+    receipts = []
+    for receipt in mended.retry(settings().store, mended_file):
+        receipts.append(receipt)
+        if receipt.problem is not None:
+            tell(receipt.problem)
+        elif not as_json:
+            print("\n".join(receipt_lines(receipt)))
+    outcomes(as_json=as_json)
+    return finish(receipts, as_json=as_json)
+
+
+COMMANDS = {
+    "quarantine": Command(list_quarantine, examples=("merchant quarantine", "merchant quarantine --json")),
+    "quarantine export": Command(export, P("Write the rows that wait into a workbook to mend.",
+                                           "把被隔离的行写入工作簿以便改正。"),
+                                 ("merchant quarantine export fix.xlsx",)),
+    "quarantine retry": Command(retry, P("Take the mended workbook in again.", "重新导入改好的工作簿。"),
+                                ("merchant quarantine retry fix.xlsx",)),
+}  # fmt: skip

@@ -74,9 +74,9 @@ def undo(store: Path, number: int | None = None) -> Undone:
     if not store.exists():
         raise _none(number, UNDONE)
     with closing(opening.read(store)) as db:
-        kept = _load(db, number or _newest(db, "applied", ("import", "redo"), UNDONE))
+        kept = load(db, number or _newest(db, "applied", ("import", "redo"), UNDONE))
         _must_be(kept, ("applied",), UNDONE)
-        behind = _load(db, kept.replaced) if kept.replaced is not None else None
+        behind = load(db, kept.replaced) if kept.replaced is not None else None
     if behind is None or behind.state != "replaced":
         return Undone(kept.number, kept.name, _void(store, kept.number))
     try:
@@ -91,7 +91,7 @@ def undo(store: Path, number: int | None = None) -> Undone:
 def _void(store: Path, number: int, behind: int | None = None) -> dict[str, int]:
     """Takes one import back; `behind`, which it had replaced and which cannot come back by itself, counts as undone."""
     with opening.write(store, "undo") as db:
-        kept = _load(db, number)
+        kept = load(db, number)
         _must_be(kept, ("applied",), UNDONE)
         gone = undo_in(db, number)
         db.execute("UPDATE imports SET state = 'void' WHERE no = ? AND state = 'replaced'", (behind,))
@@ -115,7 +115,7 @@ def redo(store: Path, number: int | None = None, tell: Tell | None = None) -> Re
     if not store.exists():
         raise _none(number, BROUGHT_BACK)
     with closing(opening.read(store)) as db:
-        kept = _load(db, number or _newest(db, "void", ("undo",), BROUGHT_BACK))
+        kept = load(db, number or _newest(db, "void", ("undo",), BROUGHT_BACK))
     _must_be(kept, ("void", "replaced"), BROUGHT_BACK)
     return _read_again(store, kept, tell)
 
@@ -124,8 +124,8 @@ def _read_again(store: Path, kept: Kept, tell: Tell | None = None, *, takes_back
     """Takes the original of an earlier import in under its old number. Raises Problem."""
     opened = gate.Opened()
     try:
-        sheet = _original(store, kept, opened)
-        importer = _importer(store, kept)
+        sheet = original(store, kept, opened)
+        importer = importer_of(store, kept)
         line, header = header_for(importer, sheet.rows, Place(kept.name, kept.sheet))
         shop = "" if importer.own and not kept.shop else kept.shop
         asked = Asked(shop=shop, exported=kept.exported)
@@ -155,7 +155,8 @@ def _newest(db: sqlite3.Connection, state: str, acts: tuple[str, ...], verb: Phr
     return int(row[0])
 
 
-def _load(db: sqlite3.Connection, number: int) -> Kept:
+def load(db: sqlite3.Connection, number: int) -> Kept:
+    """What is kept of import `number`. Raises Problem no-such-import."""
     row = db.execute(
         "SELECT i.sha256, i.name, i.importer, coalesce(i.mapping, ''), coalesce(s.shop, ''), i.state, i.asked"
         " FROM imports i LEFT JOIN shops s ON s.no = i.shop WHERE i.no = ?",
@@ -177,7 +178,7 @@ def _must_be(kept: Kept, states: tuple[str, ...], verb: Phrase) -> None:
         raise Problem("not-undoable", number=kept.number, verb=verb, state=said)
 
 
-def _original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
+def original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
     """The kept original of an import as a sheet under its old name. Raises Problem original-missing."""
     folder = originals(store)
     path = next((p for p in (folder / kept.sha256, folder / f"{kept.sha256}.gz") if p.exists()), None)
@@ -199,7 +200,8 @@ def _original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
     raise missing
 
 
-def _importer(store: Path, kept: Kept) -> Importer:
+def importer_of(store: Path, kept: Kept) -> Importer:
+    """The importer that took an import in; the merchant's own mapping as it was then."""
     if kept.mapping:
         from importers.mapping import from_toml
 

@@ -155,7 +155,7 @@ def _check_one_shop(work: Work) -> None:
 
 def _quarantine(work: Work) -> None:
     work.db.executemany(
-        "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
         [
             (
                 work.number, line, work.wanted.sheet, code, column,

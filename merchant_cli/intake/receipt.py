@@ -86,6 +86,8 @@ IGNORED: dict[str, Phrase] = {
     "empty": Phrase("rows without contents", "没有内容的行"),
     "blank": Phrase("rows left blank", "未填写的行"),
     "parent": Phrase("parents of variants", "变体的父商品行"),
+    "unsettled": Phrase("rows not settled yet", "尚未结算的行"),
+    "frozen": Phrase("rows of money frozen or released", "资金冻结与解冻的行"),
     "added": Phrase("rows added to another", "并入其他行的行"),
     "older": Phrase("rows of an order that stands again with newer contents", "被同一文件中较新内容取代的订单行"),
 }

@@ -55,3 +55,5 @@ CREATE TABLE sends (
   shop TEXT NOT NULL
 ) STRICT;
 CREATE INDEX sends_sha ON sends (sha256);
+
+ALTER TABLE quarantine ADD COLUMN retried_in INTEGER;

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -34,10 +35,8 @@ def looked(folder: Path, *steps: object) -> list[list[str]]:
             raise KeyboardInterrupt
 
     found: list[list[str]] = []
-    try:
+    with suppress(KeyboardInterrupt):
         found.extend(islice(watch.arrived([str(folder)], clock=lambda: now[0], sleep=sleep), 5))
-    except KeyboardInterrupt:
-        pass
     return [[Path(name).name for name in ready] for ready in found]
 
 
@@ -83,7 +82,8 @@ def test_a_file_that_is_still_being_written_comes_in_whole(store: Path, tmp_path
     folder = tmp_path / "inbox"
     folder.mkdir()
     words = [sys.executable, "-m", "merchant_cli.app", "import", str(folder), "--watch", "--json", "--quiet"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as run:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True, env=dict(os.environ)) as run:
         assert run.stdout is not None
         assert json.loads(run.stdout.readline())["files"] == []
         with (folder / "orders_export.csv").open("w", encoding="utf-8") as out:
