@@ -13,7 +13,7 @@ help:
 	@echo "make test    linters, types, import rules, all tests with branch coverage"
 	@echo "make check   linters, types and import rules only"
 	@echo "make golden  writes the golden files and the generated docs anew; read the diff"
-	@echo "make docs    writes the generated pages of docs/ anew"
+	@echo "make docs    writes the generated pages and pictures of docs/ anew"
 	@echo "make bench   the speed figures, as ratios"
 	@echo "make soak    the tests that take long"
 
@@ -37,6 +37,7 @@ golden: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_docs.py
+	$(BIN)/python docs/make_pictures.py
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/run.py

@@ -18,10 +18,12 @@ from figures import Figure, table
 from measure_import import measure_against_sqlite_utils, measure_import
 from measure_questions import measure_questions
 from measure_start import measure_start
+from measure_tui import measure_tui
 
-PARTS = ("import", "start", "questions")
+PARTS = ("import", "start", "questions", "tui")
 OUT = Path(__file__).parent / "out"
 FEW = 100_000  # lines that sqlite-utils is measured with
+SMALL = 1_000  # lines of the small shop that the screens are measured with
 
 Part = Callable[[Path], list[Figure]]
 
@@ -36,6 +38,7 @@ def parts(options: argparse.Namespace) -> dict[str, list[tuple[str, Part]]]:
         ],
         "start": [("start", lambda folder: measure_start(folder, rounds))],
         "questions": [("questions", lambda folder: measure_questions(shop_of(lines, out), folder, rounds))],
+        "tui": [("tui", lambda folder: measure_tui(shop_of(lines, out), shop_of(SMALL, out), folder, rounds))],
     }
 
 

@@ -94,7 +94,8 @@ class Filled:
     def _named(self, item: Item, row: Row) -> Phrase | None:
         """Whether the key columns say which SKU is meant, and a filled template has its row, once."""
         variant = item.facts.get("variant_id") or ""
-        if not (row.get("variant_id") or row.get("code") or (row.get("listing_id") and not variant)):
+        coded = row.get("code") and (row.get("listing_id") or item.facts.get("same_code", 1) == 1)
+        if not (row.get("variant_id") or coded or (row.get("listing_id") and not variant)):
             headers = [self.template.headers[key] for key in KEYS if key in self.template.columns]
             return _said(P("The template's key columns ({x}) cannot say which SKU is meant.",
                            "模板中的标识列（{x}）无法指明是哪个 SKU。"), ", ".join(headers))  # fmt: skip

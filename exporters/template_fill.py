@@ -85,9 +85,8 @@ def _changed(template: Template, error: Exception) -> Problem:
 
 def _book_rows(template: Template, sheet: Any) -> list[int]:
     """The rows of the sheet that hold something in one of the template's columns."""
-    columns = set(template.columns.values())
-    found = {y for (y, x), cell in sheet._cells.items() if x in columns and y >= template.first_row and shown(cell.value)}
-    return sorted(found)
+    columns, first = set(template.columns.values()), template.first_row
+    return sorted({y for (y, x), cell in sheet._cells.items() if x in columns and y >= first and shown(cell.value)})
 
 
 def _book(template: Template, rows: Rows, places: Sequence[int]) -> bytes:

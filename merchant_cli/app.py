@@ -71,6 +71,8 @@ def _run(args: list[str]) -> int:
 
         print("merchant", version("merchant"))
         return DONE
+    if not typed.rest and not typed.help and _on_a_terminal():
+        return dispatch(["tui"], want_help=False)
     if not typed.rest:
         from merchant_cli.commands import help as plain_help
 
@@ -80,6 +82,11 @@ def _run(args: list[str]) -> int:
         bad_usage(P("{name} is not an option of the program itself; the command comes first.",
                     "{name} 不是程序本身的选项；请先写命令。"), name=typed.rest[0])  # fmt: skip
     return dispatch(typed.rest, want_help=typed.help)
+
+
+def _on_a_terminal() -> bool:
+    """Whether the screens can be shown here."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def read_globals(args: list[str]) -> Typed:
@@ -110,7 +117,8 @@ def read_globals(args: list[str]) -> Typed:
     if lang is not None and lang not in ("en", "zh"):
         bad_usage(P("--lang takes en or zh, not “{value}”.", "--lang 应为 en 或 zh，不能是“{value}”。"), value=lang)
     color = "--no-color" not in args and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    typed.settings = replace(Settings(lang=language(lang), color=color), **found)  # type: ignore[arg-type]
+    base = Settings(lang=language(lang), color=color, asked=tuple(typed.rest))
+    typed.settings = replace(base, **found)  # type: ignore[arg-type]
     return typed
 
 

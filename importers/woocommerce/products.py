@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from importers.base import Draft, Facts, Importer, Into, by_row, choice, count, described, id_, money, others, raw, text
+from importers.base import Draft, Facts, Fault, Importer, Into, by_row, choice, described, id_, others, raw, text
+from importers.woocommerce._cells import Cells
 from merchant_cli.basics.phrases import Phrase
 
 # Published: 1 published, 0 private, -1 draft, 2 waiting for review.
 STATES = {"1": "live", "0": "off", "-1": "draft", "2": "draft"}
 
 
-def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """Puts variations under their parents, which may stand further down; a parent itself is not for sale."""
     rows = list(by_row(drafts))
+    cells = Cells((row[0].values for row in rows), facts.currency)
     known = _products(row[0].values for row in rows)
     parents = {known.get(parent) for row in rows if (parent := row[0].values.get("_parent"))}
     for row in rows:
         listing = row[0].values
         parent = listing.get("_parent")
-        product = listing["_id"] or listing["code"] or described(listing["title"])
+        product = listing["_id"] or (f"~{listing['code']}" if listing["code"] else described(listing["title"]))
         if parent is None and product in parents:
             row[0].ignored = "parent"
             yield row[0]
             continue
-        _place(listing, product, known.get(parent, parent) if parent else None)
+        if (fault := cells.take(listing)) is not None:
+            column, wrong = fault
+            yield row[0].line, wrong.code, column, wrong.params, list(listing["_others"].values())
+            continue
+        _place(listing, product, (known.get(parent) or _unknown(parent)) if parent else None)
         _price(listing, facts)
         yield row[0]
         if listing["price"] is not None:
@@ -42,15 +48,21 @@ def _products(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
         if number:
             known[f"id:{number}"] = number
         if code:
-            known[code] = number or code
+            known[code] = number or f"~{code}"
     return known
+
+
+def _unknown(parent: str) -> str:
+    """The id of a parent that the file does not have: the number that its variation names, else `~` and the SKU, so
+    that nobody takes an SKU of digits for a number."""
+    return parent.removeprefix("id:") if parent.startswith("id:") else f"~{parent}"
 
 
 def _place(listing: dict[str, Any], product: str, parent: str | None) -> None:
     """Listing and variant ids, the code (SKU, else WooCommerce's number) and the options of a variation."""
     listing["listing_id"], listing["variant_id"] = product, ""
     if parent is not None:
-        listing["listing_id"], listing["variant_id"] = parent.removeprefix("id:"), product
+        listing["listing_id"], listing["variant_id"] = parent, product
         cells = listing["_others"]
         pairs = [(cells.get(f"Attribute {n} name", ""), cells.get(f"Attribute {n} value(s)", "")) for n in range(1, 10)]
         listing["options"] = "; ".join(f"{name}: {value}" for name, value in pairs if value) or None
@@ -61,11 +73,9 @@ def _place(listing: dict[str, Any], product: str, parent: str | None) -> None:
 def _price(listing: dict[str, Any], facts: Facts) -> None:
     """The sale price while the sale runs on the file's day, with the regular one to compare; else the regular one."""
     starts, ends, day = (listing.get("_starts") or "")[:10], (listing.get("_ends") or "9")[:10], facts.as_of_day
-    regular, sale = listing.get("_regular"), listing.get("price")
-    if sale is None or not starts <= day <= ends:
-        listing["price"], listing["compare_at"] = regular, None
-    else:
-        listing["compare_at"] = regular
+    regular, sale = listing["_regular"], listing["_sale"]
+    on_sale = sale is not None and starts <= day <= ends
+    listing["price"], listing["compare_at"] = (sale, regular) if on_sale else (regular, None)
     listing["currency"] = facts.currency
 
 
@@ -88,11 +98,11 @@ products = Importer(
                     "code": id_("SKU"),
                     "title": text("Name"),
                     "category": text("Categories"),
-                    "price": money("Sale price"),
-                    "_regular": money("Regular price"),
+                    "_sale": raw("Sale price"),
+                    "_regular": raw("Regular price"),
                     "_starts": raw("Date sale price starts"),
                     "_ends": raw("Date sale price ends"),
-                    "listed_units": count("Stock"),
+                    "_stock": raw("Stock"),
                     "state": choice("Published", STATES),
                     "state_raw": text("Published"),
                     "_others": others(),

@@ -64,8 +64,8 @@ class Records:
             stem: tuple[str, ...] = (table, str(values.get(key[0])), str(values.get("code") or ""))
             text = values.get("code") or "row"
         else:
-            left_out = ("kind",) if table == "money_moves" else ()
-            text = f"{row_hash('', tuple(values[c] for c in sorted(values) if c not in left_out)) & 0xFFFFFFFFFFFFFFFF:016x}"
+            said = tuple(values[c] for c in sorted(values) if (table, c) != ("money_moves", "kind"))
+            text = f"{row_hash('', said) & 0xFFFFFFFFFFFFFFFF:016x}"
             stem = (table, text)
         self.ordinals[stem] += 1
         values[key[-1]] = f"{text}#{self.ordinals[stem]}"

@@ -15,7 +15,8 @@ LISTING = """
 SELECT listing_id, variant_id, code, sku, title, options, category, price_minor AS price,
   compare_at_minor AS compare_at, currency, listed_units, state, state_raw, shop,
   (SELECT p.compare_at_minor FROM prices p WHERE p.shop = l.shop AND p.listing_id = l.listing_id
-     AND p.variant_id = l.variant_id ORDER BY p.seen_day DESC LIMIT 1) AS struck
+     AND p.variant_id = l.variant_id ORDER BY p.seen_day DESC LIMIT 1) AS struck,
+  (SELECT count(*) FROM listings o WHERE o.shop = l.shop AND o.code = l.code) AS same_code
 FROM listings l WHERE shop = :shop AND listing_id = :listing AND variant_id = :variant
 """
 # What the platform's own stock file says, location by location: its newest count of each.

@@ -18,6 +18,7 @@ from merchant_cli.store import open as opening
 from merchant_cli.store import proposals as kept
 from merchant_cli.store.proposals import NOT_APPLIED, SENT, VERIFIED, WITHDRAWN, Cell, Proposal
 
+LAST_ACT = "SELECT act FROM journal WHERE act IN ('import', 'undo', 'redo') ORDER BY entry DESC LIMIT 1"
 LIVE = "SELECT 1 FROM imports WHERE no = ? AND state IN ('applied', 'sealed')"
 SOLD = """
 SELECT coalesce(sum(units), 0) FROM daily_sales WHERE sku = :sku AND day > :since AND (:shop IS NULL OR shop = :shop)
@@ -50,7 +51,7 @@ def after_change(store: Path, doing: str) -> list[Proposal]:
 def looked_at(db: sqlite3.Connection, scope: Scope) -> list[Proposal]:
     """The same inside a transaction."""
     before = {one.number: (one.state, one.measured_on) for one in kept.listed(db)}
-    _taken_back(db, scope)
+    _taken_back(db)
     _grounds(db, scope)
     for one in kept.listed(db, [SENT]):
         _verify(db, scope, one)
@@ -58,11 +59,12 @@ def looked_at(db: sqlite3.Connection, scope: Scope) -> list[Proposal]:
     return [one for one in kept.listed(db) if before[one.number] != (one.state, one.measured_on)]
 
 
-def _taken_back(db: sqlite3.Connection, scope: Scope) -> None:
-    """What an import decided that is no longer live is open again, and so is what was measured on a day that the data
-    no longer reach."""
+def _taken_back(db: sqlite3.Connection) -> None:
+    """What an import decided that is no longer live is open again. After an undo or a redo everything is measured
+    anew, as far as the data reach then."""
+    last = db.execute(LAST_ACT).fetchone()
     for one in kept.listed(db, [SENT, VERIFIED, NOT_APPLIED]):
-        if one.measured_on is not None and (scope.as_of or "") < one.measured_on:
+        if one.measured_on is not None and last is not None and last[0] in ("undo", "redo"):
             kept.change(db, one, measured=None, measured_on=None)
     for one in kept.listed(db, [VERIFIED, NOT_APPLIED]):
         sources = {cell.seen_in for cell in one.cells} | {one.seen_in}

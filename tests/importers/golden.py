@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.importers.taking import HERE, facts, quarantined, taken, told
 
-ENDINGS = (".csv", ".xlsx", ".tsv")
+ENDINGS = (".csv", ".xlsx", ".xls", ".tsv", ".txt")
 
 
 def samples() -> list[Path]:
