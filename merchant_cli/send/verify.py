@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Scope
@@ -53,7 +54,7 @@ def looked_at(db: sqlite3.Connection, scope: Scope) -> list[Proposal]:
     before = {one.number: (one.state, one.measured_on) for one in kept.listed(db)}
     _taken_back(db)
     _grounds(db, scope)
-    for one in kept.listed(db, [SENT]):
+    for one in kept.listed(db, [SENT, NOT_APPLIED]):  # what was not applied may be uploaded late
         _verify(db, scope, one)
     _evaluate(db, scope)
     return [one for one in kept.listed(db) if before[one.number] != (one.state, one.measured_on)]
@@ -123,9 +124,15 @@ def _verify_cells(db: sqlite3.Connection, one: Proposal) -> None:
         if good or sure:
             kept.change_cell(db, one, cell, seen=value, seen_in=number)
     if all(right):
-        kept.change(db, one, state=VERIFIED)
+        _decide(db, one, VERIFIED)
     elif None not in right:
-        kept.change(db, one, state=NOT_APPLIED)
+        _decide(db, one, NOT_APPLIED)
+
+
+def _decide(db: sqlite3.Connection, one: Proposal, state: str, **seen: Any) -> None:
+    """The outcome, unless it is known."""
+    if one.state != state:
+        kept.change(db, one, state=state, **seen)
 
 
 def _seen(db: sqlite3.Connection, one: Proposal, cell: Cell) -> tuple[int | None, int, bool] | None:
@@ -173,9 +180,9 @@ def _verify_order(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
     sold = db.execute(SOLD, {"sku": one.params.get("sku"), "since": one.as_of, "shop": None}).fetchone()[0]
     received = now - before + sold
     if received >= int(one.params.get("quantity") or 0):
-        kept.change(db, one, state=VERIFIED, seen=received, seen_in=number)
+        _decide(db, one, VERIFIED, seen=received, seen_in=number)
     elif one.check_day and (scope.as_of or "") >= one.check_day:
-        kept.change(db, one, state=NOT_APPLIED, seen=received, seen_in=number)
+        _decide(db, one, NOT_APPLIED, seen=received, seen_in=number)
 
 
 def _verify_row(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
@@ -184,9 +191,9 @@ def _verify_row(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
     if number is None:
         return
     if not measure.listed(db, scope, [one])[0]:
-        kept.change(db, one, state=VERIFIED, seen=0, seen_in=number)
+        _decide(db, one, VERIFIED, seen=0, seen_in=number)
     elif one.check_day and (scope.as_of or "") >= one.check_day:
-        kept.change(db, one, state=NOT_APPLIED, seen=1, seen_in=number)
+        _decide(db, one, NOT_APPLIED, seen=1, seen_in=number)
 
 
 def _evaluate(db: sqlite3.Connection, scope: Scope) -> None:

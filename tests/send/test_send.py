@@ -288,3 +288,17 @@ def test_the_worklist_leaves_out_what_was_sent_until_its_check_day(shop: Shop) -
     body = shop.json("proposals")
     assert body["rows"][0]["overdue"] is True and "past the check day" in body["notes"][0]
     assert any(row["question"] == "oversold" for row in shop.json("today")["rows"])
+
+
+def test_a_late_upload_is_verified_late(shop: Shop) -> None:
+    begin(shop)
+    approved(shop, OVERSOLD)
+    shop.send()
+    time.sleep(1.1)
+    shop.take("products_export_1.csv", products(12, "20.00", "0.01"))
+    assert shop.states() == ["not applied"]
+    time.sleep(1.1)
+    late = shop.take("products_export_2.csv", products(10, "20.00"))
+    assert shop.states() == ["verified"]
+    shop.run("undo", str(late["import"]))
+    assert shop.states() == ["not applied"]  # as the export before it says

@@ -255,6 +255,17 @@ def test_a_key_that_does_not_say_which_sku(shop: Shop) -> None:
     assert left(shop) == ["The template's key columns (商品ID) cannot say which SKU is meant."] * 2
 
 
+def test_a_code_that_two_listings_share(shop: Shop) -> None:
+    made.begin(shop, "jd")
+    path = shop.files / "listings.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "9,91,M-1,杯,红,40.00,0\n", encoding="utf-8")
+    shop.run("import", str(path), "--exported", "2025-03-20 13:00:00")
+    (shop.files / "t.csv").write_text("商家SKU,京东价,库存\n", encoding="utf-8")
+    keep(shop, shop.files / "t.csv", "jd")
+    approved(shop)
+    assert left(shop) == ["The template's key columns (商家SKU) cannot say which SKU is meant."] * 2
+
+
 def test_a_row_that_the_template_did_not_come_with(shop: Shop) -> None:
     made.begin(shop, "pinduoduo")
     path = made.pinduoduo(shop.files / "pdd.xlsx")
