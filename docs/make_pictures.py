@@ -50,7 +50,8 @@ def placed(found: re.Match[str]) -> str:
         if run.strip("\xa0 ") and cells:
             body = html.escape(run, quote=False).replace("\xa0", "&#160;")
             squeeze = ' lengthAdjust="spacingAndGlyphs"' if wide else ""
-            runs.append(f'<text{before}x="{x:g}" {found[3]} textLength="{cells * CELL:g}"{squeeze}{after}>{body}</text>')
+            long = f'textLength="{cells * CELL:g}"{squeeze}'
+            runs.append(f'<text{before}x="{x:g}" {found[3]} {long}{after}>{body}</text>')
         x += cells * CELL
     return "".join(runs)
 

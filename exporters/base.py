@@ -80,6 +80,7 @@ Rows = list[dict[str, Any]]
 class Exporter:
     """One kind of action file. `fields`: the fields of cells that it writes; `actions`: the actions without cells.
 
+    `exported`: the importer of the platform's export whose header names it takes, where that is another one.
     `columns`: `table.column` of the importer whose layout it shares (`importer`: its id), in the order of the file.
     `spread`: an item's values by column, one dict per row of the file. `takes`: whether it can carry this item at all
     (another exporter of the platform may). `check`: what the platform would not accept about an item. `whole`: all
@@ -94,6 +95,7 @@ class Exporter:
     fields: frozenset[str] = frozenset()
     actions: frozenset[str] = frozenset()
     importer: str = ""
+    exported: str = ""
     columns: tuple[str, ...] = ()
     spread: Callable[[Item], Rows] = lambda item: []
     takes: Callable[[Item], bool] = lambda item: True

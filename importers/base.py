@@ -25,7 +25,8 @@ class Cell:
     `sign` -1 turns the sign. `words` is a vocabulary (file's word → ours), `patterns` one by regular expression.
     `strict`: an unknown word is a fault of the row. `required`: the row is nothing without it.
     `least`: a smaller number is a fault (negative quantity). `ahead`: a moment that may lie in the future and does not
-    tell when the file was made.
+    tell when the file was made. `order`: how a moment's day is written where the year does not come first (`mdy`,
+    `dmy`). `whole`: an amount has no decimals, and its points part thousands (`189.950`).
     """
 
     kind: str
@@ -39,6 +40,8 @@ class Cell:
     required: bool = False
     least: int | None = None
     ahead: bool = False
+    order: str = ""
+    whole: bool = False
 
 
 def text(*names: str, **more: Any) -> Cell:
@@ -140,7 +143,7 @@ Reshape = Callable[[Iterator[Draft], "Facts"], Iterator["Draft | Fault"]]
 class Facts:
     """What is known of the file and its shop when its rows are read (for `reshape`).
 
-    `currencies`: of the shops that rows of an own sheet may name.
+    `currencies`: of the shops that rows of an own sheet may name. `above`: the texts of the rows above the header.
     """
 
     shop: str
@@ -150,6 +153,8 @@ class Facts:
     as_of_day: str
     columns: frozenset[str]
     currencies: Mapping[str, str] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
+    file_name: str = ""
 
     def currency_of(self, row: Mapping[str, Any]) -> str | None:
         """The currency of a row's amounts: as stated, else that of the shop that it names, else the file's."""

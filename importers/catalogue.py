@@ -80,7 +80,7 @@ def _described(path: Path, module: str, stamp: list[int]) -> dict[str, Any]:
             found = {str(path): load(str(path))}
     except Exception as error:
         print(f"importer {path.name}: {type(error).__name__}: {error}", file=sys.stderr)
-        return {"stamp": stamp, "importers": []}
+        return {"stamp": [0, 0], "importers": []}  # looked at again the next time
     return {"stamp": stamp, "importers": [_row(ref, one) for ref, one in found.items()]}
 
 
@@ -132,7 +132,7 @@ def _write_index(files: dict[str, Any]) -> None:
 
 def _code_stamp() -> list[int]:
     """Changes of the shared vocabulary of declarations make the whole index anew."""
-    found = [p.stat().st_mtime_ns for p in (FOLDER / "base.py", FOLDER / "catalogue.py")]
+    found = [p.stat().st_mtime_ns for p in sorted(FOLDER.glob("*.py"))]
     shared = [p.stat().st_mtime_ns for p in sorted(FOLDER.glob("*/_*.py")) if p.name != "__init__.py"]
     return found + shared
 

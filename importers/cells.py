@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from merchant_cli.basics.formulas import QUOTED, bare
+from importers.dates import written_abroad
 from merchant_cli.basics.money import decimals
 
 
@@ -26,64 +26,44 @@ class Bad(NamedTuple):
 
 Reader = Callable[[str], Any]
 
-_EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b"
+EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b"
 _WRAPPED = re.compile(r'=\s*"(.*)"|=(\S+)', re.DOTALL)
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "null", "NULL", "None", "N/A", "n/a", "not stocked"})
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")  # no file of a spreadsheet can hold these
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+\d{2}")
 _PLAIN_ID = re.compile(r"[#A-Za-z0-9][\w/#-]*", re.ASCII)  # nothing to clean off, no point, no "+"
 _MINUTES = {f"{m:02}:{s:02}": m * 60 + s for m in range(60) for s in range(60)}
-_MONEY = re.compile(r"(-)?[¥￥$£€₹]?(-)?(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(?:元|円)?", re.ASCII)
+_MONEY = re.compile(r"(-)?(?:[A-Z]{0,3} ?[¥￥$£€₹])?(-)?(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(?:元|円)?", re.ASCII)
 _DATE = re.compile(
     r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?"
     r"(?:[ T]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
 )
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
-_WORD_EDGES = str.maketrans({"，": ",", "（": "(", "）": ")", "：": ":"})
+_WORDEDGES = str.maketrans({"，": ",", "（": "(", "）": ")", "：": ":"})
 
 
 def clean(raw: str) -> str:
     """The cell without what platforms wrap round it: `="x"`, a leading `'` or backtick, blanks and tabs."""
-    text = raw.strip(_EDGES)
+    text = raw.strip(EDGES)
     if text[:1] == "=" and (found := _WRAPPED.fullmatch(text)):
-        text = (found[1] if found[1] is not None else found[2]).strip(_EDGES)
+        text = (found[1] if found[1] is not None else found[2]).strip(EDGES)
     if text[:1] in ("'", "`"):
-        text = text[1:].strip(_EDGES)
+        text = text[1:].strip(EDGES)
     return text
 
 
 def read_text(raw: str) -> str | None:
     """Free text as written, cleaned of wrappers; lone surrogates become U+FFFD, NUL bytes are dropped."""
-    return _text(clean(raw))
+    return kept_text(clean(raw))
 
 
-def _text(text: str) -> str | None:
+def kept_text(text: str) -> str | None:
+    """A cleaned text as it is kept: without what no text can hold; None if nothing is left."""
     if not text or text in ("NULL", "null"):
         return None
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
     return text.replace("\0", "") or None
-
-
-def read_own_text(raw: str) -> str | None:
-    """Free text of the merchant's own sheet as it stands, so that what we write into one comes back unchanged.
-
-    Only `="x"` is unwrapped, and the apostrophe taken off that keeps a spreadsheet from running the text.
-    """
-    return _text(_unwrapped(raw, bare))
-
-
-def read_own_id(raw: str) -> str | Bad | None:
-    """An id of the merchant's own sheet: as in any file, but `=A1` is the id as it is written."""
-    found = _id(_unwrapped(raw, lambda text: text[1:] if text[:1] in ("'", "`") else text))
-    return _text(found) if isinstance(found, str) else found
-
-
-def _unwrapped(raw: str, taken_off: Callable[[str], str]) -> str:
-    text = _NO_CHARACTER.sub("\ufffd", raw.replace("\0", "")).strip(_EDGES)
-    found = QUOTED.fullmatch(text) if text[:1] == "=" else None
-    return (found[1] if found else taken_off(text)).strip(_EDGES)
 
 
 def _has_surrogate(text: str) -> bool:
@@ -94,11 +74,12 @@ def read_id(raw: str) -> str | Bad | None:
     """An id as text. `10160070484512.0` loses its `.0`; scientific notation is damage: Bad id-ruined."""
     if _PLAIN_ID.fullmatch(raw) and raw not in _NOTHING:
         return raw
-    found = _id(clean(raw))
+    found = id_of(clean(raw))
     return read_text(found) if isinstance(found, str) else found
 
 
-def _id(text: str) -> str | Bad | None:
+def id_of(text: str) -> str | Bad | None:
+    """A cleaned id: `.0` of a spreadsheet is off, scientific notation is damage."""
     if text in _NOTHING:
         return None
     if _SCIENTIFIC.fullmatch(text):
@@ -192,7 +173,8 @@ class Moments:
     """Reads dates and times of one zone to (UTC seconds, day); a day without a time gives (None, day).
 
     An offset written in the cell is obeyed, and the day is the local date as written.
-    An empty zone is UTC. An hour of a day is converted once.
+    An empty zone is UTC. An hour of a day is converted once. Months by name are read as files
+    abroad write them (see dates.py); `09/10/26` is no date (see year_first).
     """
 
     def __init__(self, zone: str) -> None:
@@ -231,7 +213,7 @@ class Moments:
             return None, date(int(found[1]), int(found[2]), int(found[3])).isoformat()
         found = _DATE.fullmatch(text)
         if not found:
-            return Bad("bad-date", {"value": text})
+            return self._abroad(text)
         year, month, day, hour, minute, second, offset = found.groups()
         if hour is None:
             return None, date(int(year), int(month), int(day)).isoformat()
@@ -242,6 +224,15 @@ class Moments:
                 self.hours.clear()
             self.hours[text[:13] + text[19:]] = instant - moment.minute * 60 - moment.second
         return instant, moment.date().isoformat()
+
+    def _abroad(self, text: str) -> tuple[int | None, str] | Bad:
+        said = written_abroad(text)
+        if said is None:
+            return Bad("bad-date", {"value": text})
+        if said.time is None:
+            return None, date(said.year, said.month, said.day).isoformat()
+        moment = datetime(said.year, said.month, said.day, *said.time)
+        return self._instant(moment, said.offset or None), moment.date().isoformat()
 
     def _instant(self, moment: datetime, offset: str | None) -> int:
         if offset is None:
@@ -280,7 +271,7 @@ def choice_reader(
 
 
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).translate(_WORD_EDGES)
+    folded = unicodedata.normalize("NFKC", text).translate(_WORDEDGES)
     return "".join(folded.split()).casefold()
 
 

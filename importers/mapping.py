@@ -40,7 +40,8 @@ TEXTS = (
 )  # fmt: skip
 TOP = ("title", *TEXTS, *SETS, "values", *FLAGS, "refused", "into")
 CELL = ("kind", "names", "constant", "times", "sign", "rounding", "words", "patterns", "strict", "required", "least",
-        "ahead")  # fmt: skip
+        "ahead", "order", "whole")  # fmt: skip
+ORDERS = ("", "mdy", "dmy")
 KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others", "shop"))
 ROUNDING = "half-up"
 NUMBERS = ("count", "money", "rate", "flag", "present")
@@ -141,6 +142,9 @@ def _cell(said: Any, where: str) -> Cell:
         raise _bad(where, "needs `names` or `constant`", "需要 names 或 constant")
     if said.get("sign", 1) not in (1, -1):
         raise _bad(f"{where}.sign", "1 or -1", "应为 1 或 -1")
+    order = _of(said.get("order", ""), str, f"{where}.order")
+    if order not in ORDERS:
+        raise _unknown(f"{where}.order", order, ORDERS[1:])
     least = said.get("least")
     return Cell(
         kind, names, constant, _of(said.get("times", ""), str, f"{where}.times"), said.get("sign", 1),
@@ -148,7 +152,8 @@ def _cell(said: Any, where: str) -> Cell:
         _of(said.get("strict", False), bool, f"{where}.strict"),
         _of(said.get("required", False), bool, f"{where}.required"),
         None if least is None else _of(least, int, f"{where}.least"),
-        _of(said.get("ahead", False), bool, f"{where}.ahead"),
+        _of(said.get("ahead", False), bool, f"{where}.ahead"), order,
+        _of(said.get("whole", False), bool, f"{where}.whole"),
     )  # fmt: skip
 
 

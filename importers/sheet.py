@@ -143,12 +143,26 @@ class _Lines:
             try:
                 add_row(next(self.reader))
             except csv.Error as error:
-                return self._broken(rows, lines, error)
+                mended = self._mended(line) if self.number == number else None
+                if mended is None:
+                    return self._broken(rows, lines, error)
+                add_row(mended)
             except StopIteration:
                 raise Unreadable("truncated", detail="open-quote") from None
             number = self.number
         self.number, self.ended = number, len(rows) < batch
         return Batch(lines, rows, [])
+
+    def _mended(self, line: str) -> list[str] | None:
+        """The cells of a line that has blanks between a closing quotation mark and the delimiter, as WeChat writes."""
+        blanks = "[ \t]" if self.delimiter != "\t" else " "
+        closed = re.sub(rf'"{blanks}+(?={re.escape(self.delimiter)}|$)', '"', line.rstrip("\r\n"))
+        try:
+            (row,) = csv.reader([closed], delimiter=self.delimiter, strict=True)
+        except (csv.Error, ValueError):
+            return None
+        self.reader = csv.reader(self._fed(), delimiter=self.delimiter, strict=True)
+        return row
 
     def _broken(self, rows: list[list[str]], lines: list[int], error: csv.Error) -> Batch:
         if "unexpected end of data" in str(error):

@@ -66,9 +66,9 @@ quantity = Exporter(
     name="quantity",
     title=Phrase("Shopify quantities", "Shopify 数量"),
     fields=frozenset({"listed_units"}),
-    importer="shopify products",
-    columns=(*NAMING, "listings.price", "listings.listed_units"),
-    spread=lambda item: [naming(item) | {"listings.price": item.new("price"),
-                                         "listings.listed_units": item.new("listed_units")}],
+    importer="shopify quantities",
+    exported="shopify products",
+    columns=(*NAMING, "listings.listed_units"),
+    spread=lambda item: [naming(item) | {"listings.listed_units": item.new("listed_units")}],
     check=lambda item: nameable(item) or sensible(item),
 )  # fmt: skip

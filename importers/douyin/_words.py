@@ -22,6 +22,7 @@ AFTER_SALE = {
     "售后关闭": "withdrawn",
     "退款成功": "done",
     "同意退款，退款成功": "done",
+    "已全额退款": "done",
 }
 
 CASH_ON_DELIVERY = "货到付款"  # provisional

@@ -26,7 +26,7 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         first = _inherit(listing, first)
         _complete(listing, facts)
         yield row[0]
-        if listing["price"] is not None:
+        if listing.get("price") is not None:
             price |= {k: listing.get(k) for k in ("listing_id", "variant_id", "price", "compare_at", "currency")}
             price["seen_day"] = facts.as_of_day
             yield row[1]
@@ -109,4 +109,14 @@ products = Importer(
             }
         ),
     ),
+)
+
+# What we write ourselves where only quantities change: a file with a price would set that, too.
+quantities = products.but(
+    name="quantities",
+    title=Phrase("Shopify quantities (our upload)", "Shopify 数量（本程序的上传文件）"),
+    known_by=frozenset(
+        {"Handle|URL handle", "Title", "Option1 Name", "Option1 Value", "Variant Inventory Qty|Inventory quantity"}
+    ),
+    never=frozenset({"Variant Price", "Price", "Location"}),
 )

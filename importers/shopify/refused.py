@@ -14,3 +14,15 @@ checkouts = Importer(
     file_name=r"^checkouts_export",
     refused=Phrase("nobody bought: these baskets were left before payment", "这些购物车在付款前已放弃，不是销售"),
 )
+
+# Current and older export, and the template.
+customers = Importer(
+    platform="shopify",
+    name="customers",
+    title=Phrase("Shopify customers", "Shopify 客户名单"),
+    known_by=frozenset({"First Name", "Last Name", "Email", "Accepts Email Marketing", "Tax Exempt"}),
+    refused=Phrase(
+        "it holds names and addresses, which are not kept; who bought what and how often comes from the orders export",
+        "文件里是姓名和地址，不予保存；谁买了什么、买了几次，由订单导出文件得出",
+    ),
+)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
 from importers.base import Cell, Draft, Facts, Fault, Importer, Into, constant, count, moment, money, raw, text
-from importers.cells import Bad, Moments
+from importers.cells import Moments
+from importers.day_ranges import RANGE, take_range
 from merchant_cli.basics.days import day_of
 from merchant_cli.basics.phrases import Phrase
 
 DATE = "统计日期"
 SOURCE = "sycm-shop"  # as `traffic.source` names it; `item` is empty: the whole shop
-_DAY = r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?"
-RANGE = rf"^\s*({_DAY})\s*(?:~|～|至|到|—|–|-)\s*({_DAY})\s*$"
 
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
@@ -25,7 +23,7 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     read_day, shop = Moments(facts.zone), None
     for draft in drafts:
         row = draft.values
-        if "_range" in row and (fault := _range(draft, read_day, limit)) is not None:
+        if "_range" in row and (fault := take_range(draft, DATE, read_day, limit)) is not None:
             yield fault
             continue
         shop = shop or row.get("_shop")
@@ -38,23 +36,6 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
             yield draft.line, "duplicate-key", DATE, {"value": " ~ ".join(dict.fromkeys(days))}, []
             continue
         yield draft
-
-
-def _range(draft: Draft, read_day: Moments, limit: str) -> Fault | None:
-    """Fills the first and the last day of a row that tells of several; a Fault if they cannot be."""
-    row = draft.values
-    said = row.pop("_range")
-    found = re.match(RANGE, said)
-    for name, part in zip(("from_day", "to_day"), found.groups() if found else ("", ""), strict=True):
-        moment_ = read_day(part)
-        if moment_ is None or isinstance(moment_, Bad):
-            return draft.line, "bad-date", DATE, {"value": said}, []
-        row[name] = moment_[1]
-    if row["to_day"] < row["from_day"]:
-        return draft.line, "ends-before-start", DATE, {"first": row["from_day"], "last": row["to_day"]}, []
-    if row["to_day"] > limit:
-        return draft.line, "future-date", DATE, {"value": row["to_day"], "limit": limit}, []
-    return None
 
 
 SHOP: dict[str, Cell] = {

@@ -131,8 +131,10 @@ FAULTS: dict[str, Fault] = {
         2,
         P("Proposal {number} can no longer be decided on.", "建议 {number} 已不能再处理。"),
         P("It was refused, sent, or its evidence was withdrawn.", "它已被拒绝、已发送，或依据已撤回。"),
-        P("`merchant proposals show {number}` tells; `--propose` makes a new one.",
-          "用 `merchant proposals show {number}` 查看；用 `--propose` 可重新提出。"),
+        P(
+            "`merchant proposals show {number}` tells; `--propose` makes a new one.",
+            "用 `merchant proposals show {number}` 查看；用 `--propose` 可重新提出。",
+        ),
     ),
     "mended-unknown": Fault(
         4,
@@ -140,10 +142,14 @@ FAULTS: dict[str, Fault] = {
             "{name} is no workbook of `merchant quarantine export`.",
             "{name} 不是 `merchant quarantine export` 生成的工作簿。",
         ),
-        P("Its sheets are named after the numbers of imports; none of these is here.",
-          "它的工作表应以导入编号命名，这里一个也没有。"),
-        P("Write it anew with `merchant quarantine export FILE.xlsx`, mend the marked cells and save it as .xlsx.",
-          "请用 `merchant quarantine export 文件.xlsx` 重新生成，改正标色的单元格，并保存为 Excel 工作簿。"),
+        P(
+            "Its sheets are named after the numbers of imports; none of these is here.",
+            "它的工作表应以导入编号命名，这里一个也没有。",
+        ),
+        P(
+            "Write it anew with `merchant quarantine export FILE.xlsx`, mend the marked cells and save it as .xlsx.",
+            "请用 `merchant quarantine export 文件.xlsx` 重新生成，改正标色的单元格，并保存为 Excel 工作簿。",
+        ),
     ),
     "needs-yes": Fault(
         2,
@@ -155,8 +161,10 @@ FAULTS: dict[str, Fault] = {
         4,
         P("This file was written by `merchant send` for uploading.", "这是 `merchant send` 生成的上传文件。"),
         P("Taking it in would pretend that the platform has it already.", "导入它会被误认为平台已经生效。"),
-        P("Upload it, then export from the platform and import that; `--dry-run` shows what is in it.",
-          "请先上传到平台，再导入平台的导出文件；加 `--dry-run` 可查看其中内容。"),
+        P(
+            "Upload it, then export from the platform and import that; `--dry-run` shows what is in it.",
+            "请先上传到平台，再导入平台的导出文件；加 `--dry-run` 可查看其中内容。",
+        ),
     ),
     # --- upload templates ---
     "template-format": Fault(
@@ -318,6 +326,15 @@ FAULTS: dict[str, Fault] = {
         P("The column “{column}” is missing.", "缺少“{column}”这一列。"),
         P("{importer} needs it.", "{importer}需要这一列。"),
         P("Export again and tick this column.", "请勾选这一列重新导出。"),
+    ),
+    "no-period": Fault(
+        4,
+        P("The file does not say which days it tells of.", "文件没有说明数据对应哪些日期。"),
+        P("Its figures are sums over all of them.", "其中的数字是这些日期的合计。"),
+        P(
+            "Write the first and the last day into its name, like `report 2026-10-01 2026-10-31.csv`.",
+            "请把起止日期写进文件名，如 `report 2026-10-01 2026-10-31.csv`。",
+        ),
     ),
     "no-days": Fault(
         4,
@@ -502,6 +519,15 @@ FAULTS: dict[str, Fault] = {
         P("It ends on {last}, before it starts on {first}.", "结束日期 {last} 早于开始日期 {first}。"),
         P("No day lies between the two.", "两个日期之间没有任何一天。"),
         P("Correct one of the two days.", "请改正其中一个日期。"),
+    ),
+    "sum-differs": Fault(
+        3,
+        P("The rows add up to {found}; “{column}” says {stated}.", "各行合计 {found}，而“{column}”为 {stated}。"),
+        P(
+            "Rows are missing or wait in quarantine. Those that could be read are taken in.",
+            "有的行缺失或被隔离；能识别的行已经收录。",
+        ),
+        P("Export the report again and import it.", "请重新导出报表后再导入。"),
     ),
     "joined-cells": Fault(
         3,

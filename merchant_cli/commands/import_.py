@@ -74,7 +74,8 @@ def _watched(paths: list[str], asked: Asked, *, settle_too: bool, as_json: bool)
 
     if not all(Path(path).is_dir() for path in paths):
         bad_usage(P("--watch takes folders.", "--watch 只能用于文件夹。"))
-    say(P("Watching {n} {n:folder|folders}; `Ctrl+C` ends it.", "正在监视 {n} 个文件夹；按 `Ctrl+C` 结束。"), n=len(paths))
+    say(P("Watching {n} {n:folder|folders}; `Ctrl+C` ends it.", "正在监视 {n} 个文件夹；按 `Ctrl+C` 结束。"),
+        n=len(paths))  # fmt: skip
     try:
         for ready in watch.arrived(paths):
             taken(ready, asked, settle_too=settle_too, as_json=as_json)

@@ -25,7 +25,13 @@ RECEIPTS = "SELECT no, name, receipt FROM imports WHERE state = 'applied' ORDER 
 KINDS: dict[str, Phrase] = {
     "orders": P("orders", "订单"), "lines": P("order lines", "订单明细"), "refunds": P("refunds", "退款"),
     "stock": P("stock", "库存"), "traffic": P("traffic", "流量"), "ads": P("ad spend", "推广"),
-    "reviews": P("reviews", "评价"), "listings": P("listings", "商品"), "money": P("money moves", "资金流水"),
+    "reviews": P("reviews", "评价"), "listings": P("listings", "商品"), "money_moves": P("money moves", "资金流水"),
+    "settlements": P("settlements", "结算"), "other-settlements": P("other settlements", "其他结算"),
+    "item-traffic": P("traffic by item", "商品流量"), "insurance": P("insurance", "运费险"),
+    "ledger": P("ledger", "流水"), "inspection": P("inspection fees", "质检费"), "promoters": P("promoters", "推广者"),
+    "costs": P("costs", "成本"), "coupons": P("coupons", "优惠券"), "campaigns": P("campaigns", "活动"),
+    "rates": P("currency rates", "汇率"), "payouts": P("payouts", "打款"), "returns": P("returns", "退货"),
+    "unshipped": P("unshipped orders", "待发货订单"), "transactions": P("transactions", "交易"),
 }  # fmt: skip
 CUT_OFF = {
     "lines-missing": P(

@@ -28,6 +28,8 @@ WHERE day BETWEEN :since AND :until AND sku IS NOT NULL
   AND (shop, day) IN (SELECT shop, day FROM coverage WHERE kind = 'orders' AND "full" = 1)
 GROUP BY sku, currency, shop
 """
+# Shops whose files tell of sales; one of which only bills are known has no days to leave out.
+SELLERS = "SELECT DISTINCT shop FROM coverage WHERE kind IN ('orders', 'lines')"
 # A refund is never booked before the day of its order, which keeps the refunds of other years out.
 REFUNDED = """
 SELECT shop, order_id, day, goods_minor, line_key, code, sku, units, currency, sold_minor,
@@ -94,7 +96,8 @@ def net_sales_of(
 ) -> dict[Key, Net]:
     """The same over the fully covered days of a window; `full` are its (shop, day)."""
     shops = {shop for shop, _ in full}
-    gaps = len(full) < len(shops) * len(window) or shops != set(scope.shops)
+    sellers = {shop for (shop,) in db.execute(SELLERS)}
+    gaps = len(full) < len(shops) * len(window) or shops != set(scope.shops) & sellers
     return _net(db, scope, window[0], window[-1], SALES_FULL_DAYS if gaps else SALES, full)
 
 

@@ -12,8 +12,9 @@ from importers.cells import Bad, Moments
 from merchant_cli.basics import days
 from merchant_cli.basics.problems import Problem
 
+# A year behind a month's name and a day (`Oct-05-2024-09_15_22`) begins no date.
 _STAMP = re.compile(
-    r"(?<!\d)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})日?"
+    r"(?<!\d)(?<![A-Za-z]{3}-\d{2}-)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})日?"
     r"(?:(?!.?20\d{2}[-_.年]?[01]\d[-_.月]?[0-3]\d)[-_ T]?(\d{2})[-_:.时]?(\d{2})(?:[-_:.分]?(\d{2}))?)?(?!\d)"
 )
 # A line that says when the file was exported: `导出时间：2025-03-05 10:00:00`, `Export date,2025-03-05`. A period

@@ -18,6 +18,7 @@ from pathlib import Path
 from importers.sheet import TextForm, delimiter_of, encoding_of
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.intake import web_page
 from merchant_cli.intake.ending import ends_inside_a_row
 from merchant_cli.intake.unexpected import unexpected
 
@@ -100,6 +101,8 @@ def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[
             yield from _of_gzip(path, name, opened, depth)
         elif head.startswith(b"PK\x03\x04") and not _is_workbook(path, place):
             yield from _of_zip(path, name, opened, depth)
+        elif web_page.is_page(head):
+            yield _of_page(path, name, size, opened)
         else:
             yield _checked(path, name, head, size)
     except Problem as problem:
@@ -108,6 +111,20 @@ def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[
         yield name, Problem("file-unreadable", place, detail=error.strerror or str(error))
     except Exception as error:  # one bad file stops no other
         yield name, unexpected(error, place)
+
+
+def _of_page(path: Path, name: str, size: int, opened: Opened) -> Source:
+    """The table of a web page as a source of text. Raises Problem workbook-refused, file-too-large, encoding."""
+    if size > web_page.MAX_PAGE:
+        raise Problem("file-too-large", Place(name), detail=_too_much(size, web_page.MAX_PAGE, BYTES))
+    target = opened.temporary(f"{Path(name).name}.csv")
+    try:
+        if not web_page.write_table(path, target):
+            raise Problem("workbook-refused", Place(name), detail="HTML")
+    except UnicodeDecodeError as error:
+        raise Problem("encoding", Place(name), offset=error.start) from None
+    with target.open("rb") as stream:
+        return _checked(target, name, stream.read(65536), target.stat().st_size)
 
 
 def _is_workbook(path: Path, place: Place) -> bool:
@@ -185,14 +202,12 @@ def _copy_limited(source: object, out: object, name: str) -> None:
 def _checked(path: Path, name: str, head: bytes, size: int) -> Source:
     """A source with its hash and, for text, its encoding and delimiter.
 
-    Raises Problem file-empty, encoding, truncated, workbook-refused (a web page named .xls).
+    Raises Problem file-empty, encoding, truncated.
     """
     source = Source(path, name, Path(name).name, size=size, head=head)
     if head.startswith((b"PK\x03\x04", _OLE)):
         source.sha256 = _hash_and_check(path, None)[0]
         return source
-    if head.lstrip()[:400].lower().startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml")):
-        raise Problem("workbook-refused", Place(name), detail="HTML")
     encoding = encoding_of(head)
     source.sha256, fault = _hash_and_check(path, encoding or "utf-8")
     if encoding is None:

@@ -44,6 +44,7 @@ class Job:
     sort_by: str = ""
     counted: dict[tuple[str, str], tuple[int, str, int]] = field(default_factory=dict)
     shops: NamedShops = field(default_factory=NamedShops)
+    file_name: str = ""
 
 
 OrderSaid = tuple[dict[str, Any], list[dict[str, Any]], int, list[int], int]

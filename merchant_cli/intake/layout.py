@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from importers import cells
+from importers import cells, own_cells
 from importers.base import Cell, Into, norm
 from importers.cells import Bad
+from importers.dates import year_first
+from importers.whole_money import whole_money_reader
 from merchant_cli.basics.money import decimals
 from merchant_cli.intake.columns import Column, Memo, Others, Times
 from merchant_cli.intake.job import Job
@@ -195,15 +197,16 @@ class Fitter:
     def _reader(self, cell: Cell, currency: str | None) -> cells.Reader:
         match cell.kind:
             case "id":
-                return cells.read_own_id if self.job.importer.own else cells.read_id
+                return own_cells.read_own_id if self.job.importer.own else cells.read_id
             case "count":
                 return cells.read_count
             case "money":
-                return cells.money_reader(currency)
+                return whole_money_reader(currency) if cell.whole else cells.money_reader(currency)
             case "rate":
                 return cells.read_rate
             case "moment":
-                return self.moments if cell.ahead else self._moment
+                read = self.moments if cell.ahead else self._moment
+                return (lambda raw: read(year_first(cells.clean(raw), cell.order))) if cell.order else read
             case "day":
                 return self._day
             case "choice":
@@ -218,7 +221,7 @@ class Fitter:
                 return cells.clean
             case "buyer":
                 return self._buyer
-        return cells.read_own_text if self.job.importer.own else cells.read_text
+        return own_cells.read_own_text if self.job.importer.own else cells.read_text
 
     def _checked(self, cell: Cell, read: cells.Reader) -> cells.Reader:
         """`read` with what the declaration adds: sign, least value, required."""

@@ -52,6 +52,14 @@ def header_of(job: Job, rows: list[list[str]]) -> list[str]:
     raise sheets.Unreadable("no-header")
 
 
+def above_header(job: Job, rows: list[list[str]]) -> tuple[str, ...]:
+    """The texts of the rows above the header, such as a report's name and period."""
+    if job.form is not None:
+        first = next(sheets.text_batches(Path(job.path), job.form, batch=job.header_line))
+        rows = first.rows[: sum(line < job.header_line for line in first.lines)]
+    return tuple(" ".join(filter(str.strip, row)) for row in rows[: job.header_line - 1])
+
+
 class Reading:
     """One pass over a file. `messages` yields finished rows, faulty rows and progress, at last an End."""
 
@@ -224,7 +232,8 @@ class Reading:
         """Runs the importer's reshape over the drafts; faulty rows pass by it."""
         facts = Facts(
             self.job.shop, self.job.currency, self.job.zone, self.job.as_of, self.job.as_of_day,
-            frozenset(norm(h) for h in self.header), self.job.shops.currencies,
+            frozenset(norm(h) for h in self.header), self.job.shops.currencies, above_header(self.job, self.rows),
+            self.job.file_name,
         )  # fmt: skip
 
         def only_drafts() -> Iterator[Draft]:

@@ -45,7 +45,7 @@ def _job(work: Work, sort_by: str) -> Job:
         sale_day=work.shop.sale_day, import_no=work.number, secret=_secret(work),
         latest=latest, latest_day=days.day_of(latest, work.shop.zone), form=wanted.form, sheet=wanted.sheet,
         as_of=dated.instant, as_of_day=dated.day, size=wanted.size, sort_by=sort_by, counted=_counted(work),
-        shops=named_shops(work.db) if wanted.importer.own else NamedShops(),
+        shops=named_shops(work.db) if wanted.importer.own else NamedShops(), file_name=wanted.file_name,
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ P = Phrase
 GONE = P("The listing is no longer in the store.", "该商品已不在数据库中。")
 CHANGED = P("It changed since: {old} was proposed upon, now it is {now}. Propose again.",
             "提出建议后已变化：当时为 {old}，现在为 {now}。请重新提出建议。")  # fmt: skip
+TWICE = P("Proposal {n} changes the same value; send or refuse that one first.",
+          "建议 {n} 也改动同一个值，请先发送或拒绝那一条。")  # fmt: skip
 NO_WAY = P("No file is known that {platform} takes for this. Keep its empty upload template with"
            " `merchant send --template FILE --platform {platform}`, or send with `--checklist`.",
            "没有 {platform} 可用的上传文件。请用 `merchant send --template 文件 --platform {platform}` 保存空白模板，"
@@ -80,52 +82,70 @@ def plan(
     known = tuple(templates.of_store(db) if found is None else found)
     made = Plan()
     loads: dict[tuple[str, str], Load] = {}
+    by_listing: dict[tuple[str, str, str], list[tuple[Proposal, Cell]]] = defaultdict(list)
     for one in kept.listed(db, [kept.APPROVED]):
         if (wanted.action and one.action != wanted.action) or listed.shown_state(one, scope) == "snoozed":
             continue
-        if one.cells:
-            _cells(db, one, wanted, known, made, loads)
-        elif not wanted.platform or wanted.platform in one.platforms.split(", "):
+        for cell in one.cells:
+            if cell.send is None and wanted.platform in ("", cell.platform):
+                by_listing[cell.shop, cell.listing_id, cell.variant_id].append((one, cell))
+        if not one.cells and (not wanted.platform or wanted.platform in one.platforms.split(", ")):
             _action(db, one, known, made, loads)
+    for cells in by_listing.values():
+        _listing(db, _once(cells, made), wanted, known, made, loads)
     made.loads = list(loads.values())
     return made
 
 
-def _cells(
-    db: sqlite3.Connection, one: Proposal, wanted: Wanted, known: tuple[Exporter, ...], made: Plan,
-    loads: dict[tuple[str, str], Load],
+def _once(cells: list[tuple[Proposal, Cell]], made: Plan) -> list[tuple[Proposal, Cell]]:
+    """The cells of one listing, each field once: a platform takes one row for it. The first proposal holds."""
+    found: dict[str, tuple[Proposal, Cell]] = {}
+    for one, cell in cells:
+        if cell.field in found:
+            first = found[cell.field][0].number
+            made.left.append(Left(one, P(TWICE.show("en", n=first), TWICE.show("zh", n=first))))
+        else:
+            found[cell.field] = (one, cell)
+    return list(found.values())
+
+
+def _listing(
+    db: sqlite3.Connection, cells: list[tuple[Proposal, Cell]], wanted: Wanted, known: tuple[Exporter, ...],
+    made: Plan, loads: dict[tuple[str, str], Load],
 ) -> None:  # fmt: skip
-    """A listing's cells go into as few files as can carry them."""
-    by_listing = defaultdict(list)
-    for cell in one.cells:
-        if cell.send is None and wanted.platform in ("", cell.platform):
-            by_listing[cell.shop, cell.listing_id, cell.variant_id].append(cell)
-    for cells in by_listing.values():
-        item = items.of_listing(db, cells)
-        if (why := _stale(db, cells) if item is not None else GONE) or item is None:
-            made.left.append(Left(one, why or GONE))
-            continue
-        for cell in cells:
-            carrier = next((e for e in by_exporter(known, cell.platform, cell.field) if e.takes(item)), None)
-            if carrier is None and wanted.by_hand:
-                _put(loads, checklist, cell.platform, by_hand(one, cell), one, cell)
-            elif carrier is None:
-                said = {"platform": cell.platform}
-                made.left.append(Left(one, P(NO_WAY.show("en", **said), NO_WAY.show("zh", **said))))
-            elif refused := carrier.check(item):
-                made.left.append(Left(one, refused))
-            else:
-                _put(loads, carrier, cell.shop, item, one, cell)
+    """A listing's cells, of one proposal or several, go into as few files and rows as can carry them."""
+    fresh = []
+    for one, cell in cells:
+        if why := _stale(db, cell):
+            made.left.append(Left(one, why))
+        else:
+            fresh.append((one, cell))
+    item = items.of_listing(db, [cell for _, cell in fresh]) if fresh else None
+    if item is None:
+        made.left += [Left(one, GONE) for one, _ in fresh]
+        return
+    for one, cell in fresh:
+        carrier = next((e for e in by_exporter(known, cell.platform, cell.field) if e.takes(item)), None)
+        if carrier is None and wanted.by_hand:
+            _put(loads, checklist, cell.platform, by_hand(one, cell), one, cell)
+        elif carrier is None:
+            said = {"platform": cell.platform}
+            made.left.append(Left(one, P(NO_WAY.show("en", **said), NO_WAY.show("zh", **said))))
+        elif refused := carrier.check(item):
+            made.left.append(Left(one, refused))
+        else:
+            _put(loads, carrier, cell.shop, item, one, cell)
 
 
-def _stale(db: sqlite3.Connection, cells: list[Cell]) -> Phrase | None:
-    """Why a listing is not sent: what was proposed upon is not what the store says now."""
-    for cell in cells:
-        now = of_cells.now(db, cell)
-        if now is None or now.value != cell.old:
-            old, new = of_cells.shown(cell, cell.old), of_cells.shown(cell, now.value if now else None)
-            return P(CHANGED.show("en", old=old, now=new), CHANGED.show("zh", old=old, now=new))
-    return None
+def _stale(db: sqlite3.Connection, cell: Cell) -> Phrase | None:
+    """Why a cell is not sent: what was proposed upon is not what the store says now."""
+    now = of_cells.now(db, cell)
+    if now is None:
+        return GONE
+    if now.value == cell.old:
+        return None
+    old, new = of_cells.shown(cell, cell.old), of_cells.shown(cell, now.value)
+    return P(CHANGED.show("en", old=old, now=new), CHANGED.show("zh", old=old, now=new))
 
 
 def _action(

@@ -56,7 +56,7 @@ def send(
     try:
         for load in plan.loads:
             number = 1 + (db.execute("SELECT max(send) FROM sends").fetchone()[0] or 0)
-            last = headers.last_export(db, store, load.shop, load.exporter.importer)
+            last = headers.last_export(db, store, load.shop, load.exporter.exported or load.exporter.importer)
             body = load.exporter.bytes_of(job(load, last, scope, lang, number))
             path = where(file_name(load, number))
             diff = path.with_name(f"{path.stem}-diff.xlsx")

@@ -111,9 +111,19 @@ def _goods_total(claim: Claim) -> int | None:
     return None if None in amounts else sum(amounts)
 
 
+def _has_amounts(claim: Claim) -> bool:
+    said = [claim.values.get("sold")]
+    said += [line.get(name) for line in claim.lines or () for name in ("listed", "own_sold")]
+    return any(amount is not None for amount in said)
+
+
 def _best_lines(ranked: Sequence[Claim]) -> tuple[Claim | None, list[int]]:
-    """The claim whose lines hold: the highest rank, or more lines at an equal goods total; and who has fewer."""
+    """The claim whose lines hold: the highest rank, or more lines at an equal goods total; and who has fewer.
+
+    A claim without any amount (a list of what is to be shipped may leave lines out) yields to those with amounts.
+    """
     with_lines = [c for c in ranked if c.lines]
+    with_lines = [c for c in with_lines if _has_amounts(c)] or with_lines
     if not with_lines:
         return None, []
     total = _goods_total(with_lines[0])

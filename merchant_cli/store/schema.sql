@@ -463,6 +463,52 @@ CREATE TABLE journal (
   detail TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE proposal_cells (
+  number INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  shop TEXT NOT NULL,
+  listing_id TEXT NOT NULL,
+  variant_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  old INTEGER,
+  new INTEGER NOT NULL,
+  currency TEXT,
+  send INTEGER,
+  seen INTEGER,
+  seen_in INTEGER,
+  PRIMARY KEY (number, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposals (
+  number INTEGER PRIMARY KEY,
+  address TEXT NOT NULL,
+  action TEXT NOT NULL,
+  platforms TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL,
+  state_before TEXT,
+  evidence TEXT NOT NULL,
+  params TEXT NOT NULL,
+  as_of TEXT NOT NULL,
+  shops TEXT NOT NULL,
+  proposed_at INTEGER NOT NULL,
+  owner TEXT,
+  due TEXT,
+  until_day TEXT,
+  why TEXT,
+  check_day TEXT,
+  metric TEXT,
+  metric_kind TEXT,
+  metric_unit TEXT,
+  baseline REAL,
+  measured REAL,
+  measured_on TEXT,
+  sent_at INTEGER,
+  sent_on TEXT,
+  seen REAL,
+  seen_in INTEGER
+) STRICT;
+
 CREATE TABLE quarantine (
   import_no INTEGER NOT NULL,
   line INTEGER NOT NULL,
@@ -470,8 +516,17 @@ CREATE TABLE quarantine (
   code TEXT NOT NULL,
   column_name TEXT NOT NULL,
   params TEXT NOT NULL,
-  cells TEXT NOT NULL,
+  cells TEXT NOT NULL, retried_in INTEGER,
   PRIMARY KEY (import_no, line)
+) STRICT;
+
+CREATE TABLE sends (
+  send INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  exporter TEXT NOT NULL,
+  shop TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE settings (
@@ -508,7 +563,12 @@ CREATE INDEX orders_open ON fact_orders (shop, day) WHERE open = 1;
 
 CREATE INDEX orders_shipped ON fact_orders (shop, shipped_day) WHERE shipped_day IS NOT NULL;
 
+CREATE UNIQUE INDEX proposals_open ON proposals (address, action)
+  WHERE state IN ('proposed', 'approved', 'sent');
+
 CREATE INDEX refunds_order ON fact_refunds (shop, order_id, detail, state, amount);
+
+CREATE INDEX sends_sha ON sends (sha256);
 
 CREATE VIEW ads AS
 -- Ad spend by range of days.
@@ -609,7 +669,8 @@ SELECT
 FROM sku_map m;
 
 CREATE VIEW money_booked AS
--- What is booked on a day: one row per order that counts (its day of sale) and per refund that was done (its own day).
+-- What is booked on a day: one row per order that counts (its day of sale) and per refund that was done (its own day;
+-- which of an order's refunds count says refunds_booked).
 -- `buyer` is the order itself where nobody is known. Not summed, so that a range of days is read by its index.
 SELECT
   s.shop, o.day, o.currency, o.order_id, coalesce(o.buyer, o.order_id) AS buyer, 1 AS orders,
@@ -623,12 +684,25 @@ WHERE o.counts = 1 AND o.day IS NOT NULL
 UNION ALL
 SELECT
   s.shop, coalesce(r.done_day, r.applied_day), r.currency, r.order_id, NULL, 0, 0, 0, 0,
-  CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
-    SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0)) END,
+  CASE r.detail WHEN 2 THEN r.amount
+  WHEN 1 THEN CASE WHEN EXISTS (
+    SELECT 1 FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
+  THEN min(r.amount, max(0, r.amount + (
+    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
+    FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
+  ELSE r.amount END
+  ELSE max(0, r.amount - (
+    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
+      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
+    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
+  END,
   0, 0, 0
 FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
-WHERE r.state = 'done';
+WHERE r.state = 'done'
+  AND (r.detail IS NOT 2 OR NOT EXISTS (
+    SELECT 1 FROM fact_orders o WHERE o.shop = r.shop AND o.order_id = r.order_id AND o.counts = 0));
 
 CREATE VIEW money_moves AS
 -- Bills, settlements and adjustments; amounts are signed, income positive.
@@ -707,10 +781,13 @@ SELECT from_currency, to_currency, from_day, rate_micro, import_no, line FROM fa
 CREATE VIEW refunded_lines AS
 -- Refunds that were done beside each goods line of their order: what netting needs to say which units came back.
 -- `goods_minor`: what the buyer paid for goods (paid - shipping, else sold); refunds that reach it take all back.
+-- Of what the lines say (`detail` 1 in `refunds`) and what a refund report says (2) only the larger is there, the
+-- lines' if they are equal.
 -- An order whose lines no file states has one row without a line. `coupon`, the discounts and `order_sold_minor` are
 -- those of the whole order.
 SELECT
-  s.shop, r.refund_id, r.line_key AS refund_line, r.code AS refund_code, r.detail, r.amount AS refund_minor,
+  s.shop, r.refund_id, r.line_key AS refund_line, r.code AS refund_code, min(r.detail, 1) AS detail,
+  r.amount AS refund_minor,
   r.units * coalesce((SELECT m.multiplier FROM sku_map m WHERE m.shop = r.shop AND m.code = r.code), 1) AS refund_units,
   coalesce(r.done_day, r.applied_day) AS booked_day, o.order_id, o.day,
   coalesce(o.paid - coalesce(o.shipping, 0), o.sum_sold) AS goods_minor,
@@ -723,11 +800,15 @@ SELECT
 FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
 CROSS JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id
 LEFT JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id AND l.line_kind = 'goods'
-WHERE r.state = 'done' AND o.counts = 1;
+WHERE r.state = 'done' AND o.counts = 1
+  AND (coalesce(r.detail, 0) = 0 OR (r.detail = 2) = ((
+    SELECT coalesce(sum(CASE d.detail WHEN 2 THEN d.amount ELSE -d.amount END), 0) FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done') > 0));
 
 CREATE VIEW refunds AS
--- Refunds as stated (`detail` = 1) and order totals (`detail` = 0, which refunds_booked counts only so far as
--- no detail explains them). `day_known` = 0: no file gives the day, it is taken from the order or the export.
+-- Refunds as stated by refund reports (`detail` = 2) and by order lines (1), and order totals (0); the same money may
+-- stand in each, refunds_booked counts it once. `day_known` = 0: no file gives the day, it is taken from the order or
+-- the export.
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = r.shop) AS shop,
   r.refund_id, r.line_key, r.order_id, r.code, r.units, r.amount AS amount_minor, r.currency,
@@ -735,31 +816,54 @@ SELECT
 FROM fact_refunds r;
 
 CREATE VIEW refunds_booked AS
--- Refunds that were done, on the day they were booked. An order's total counts only so far as no detail of
--- the same order explains it.
+-- Refunds that were done, on the day they were booked. What a refund report says (`detail` = 2) counts as it stands,
+-- what the order's lines say (1) only so far as no report explains it, the order's total (0) so far as neither does.
+-- What went back of an order that is no sale is no refund of sales.
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = r.shop) AS shop,
   r.refund_id, r.line_key, r.order_id, r.code, coalesce(r.done_day, r.applied_day) AS day, r.currency,
-  CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
-    SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0))
+  CASE r.detail WHEN 2 THEN r.amount
+  WHEN 1 THEN CASE WHEN EXISTS (
+    SELECT 1 FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
+  THEN min(r.amount, max(0, r.amount + (
+    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
+    FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
+  ELSE r.amount END
+  ELSE max(0, r.amount - (
+    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
+      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
+    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
   END AS amount_minor,
   r.units, r.detail, r.day_known, r.import_no, r.line
 FROM fact_refunds r
-WHERE r.state = 'done';
+WHERE r.state = 'done'
+  AND (r.detail IS NOT 2 OR NOT EXISTS (
+    SELECT 1 FROM fact_orders o WHERE o.shop = r.shop AND o.order_id = r.order_id AND o.counts = 0));
 
 CREATE VIEW refunds_by_order AS
 -- The same refunds on the day of the order that they belong to (their own day where no order is known).
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = r.shop) AS shop,
   r.refund_id, r.line_key, r.order_id, r.code, coalesce(o.day, r.done_day, r.applied_day) AS day, r.currency,
-  CASE WHEN r.detail = 1 THEN r.amount ELSE max(0, r.amount - coalesce((
-    SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1), 0))
+  CASE r.detail WHEN 2 THEN r.amount
+  WHEN 1 THEN CASE WHEN EXISTS (
+    SELECT 1 FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
+  THEN min(r.amount, max(0, r.amount + (
+    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
+    FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
+  ELSE r.amount END
+  ELSE max(0, r.amount - (
+    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
+      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
+    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
   END AS amount_minor,
   r.units, r.detail, r.import_no, r.line
 FROM fact_refunds r LEFT JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id
-WHERE r.state = 'done';
+WHERE r.state = 'done' AND (r.detail IS NOT 2 OR coalesce(o.counts, 1) = 1);
 
 CREATE VIEW reviews AS
 -- What buyers wrote; those of the merchant's own sheet may name no shop. `state` is what people decided: new, triaged,
@@ -930,9 +1034,10 @@ waiting(no, sku, day, units, back) AS MATERIALIZED (
   SELECT o.shop, coalesce(m.sku, l.code), o.day, l.units * coalesce(m.multiplier, 1),
     CASE WHEN o.stage = 'paid' AND (
       SELECT max(1, coalesce(o.paid - coalesce(o.shipping, 0), o.sum_sold))
-        <= sum(CASE WHEN r.detail = 1 AND r.state = 'done' THEN r.amount ELSE 0 END)
+        <= max(sum(CASE WHEN r.detail = 2 AND r.state = 'done' THEN r.amount ELSE 0 END),
+          sum(CASE WHEN r.detail = 1 AND r.state = 'done' THEN r.amount ELSE 0 END)
           + max(0, sum(CASE WHEN r.detail = 0 AND r.state = 'done' THEN r.amount ELSE 0 END)
-            - sum(CASE WHEN r.detail = 1 THEN r.amount ELSE 0 END))
+            - sum(CASE WHEN r.detail = 1 THEN r.amount ELSE 0 END)))
       FROM fact_refunds r WHERE r.shop = o.shop AND r.order_id = o.order_id) THEN 1 ELSE 0 END
   FROM as_of CROSS JOIN shops s CROSS JOIN fact_orders o ON o.shop = s.no AND o.open = 1 AND o.day <= as_of.day
   CROSS JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from importers import catalogue
+from merchant_cli.desks.covered import KINDS
+
 HEAD = "Name,Email,Financial Status,Created at,Currency,Subtotal,Total,Lineitem name,Lineitem quantity,Lineitem price,Lineitem sku\n"  # noqa: E501
 
 
@@ -55,3 +58,8 @@ def test_a_file_that_was_cut_off_is_named(tmp_path: Path, run: Callable[..., Any
 def test_one_shop_only_and_chinese(tmp_path: Path, run: Callable[..., Any]) -> None:
     take(run, tmp_path, "orders_export_20250304.csv", order(1, "2025-03-01"))
     assert asked(run, "coverage", "--shop", "shopify/main", "--lang", "zh")["columns"][0]["label"] == "店铺"
+
+
+def test_every_kind_of_file_has_a_word() -> None:
+    kinds = {entry.load().kind for entry in catalogue.entries() if entry.refused is None}
+    assert kinds - {""} <= KINDS.keys()

@@ -20,7 +20,10 @@ from merchant_cli.desks import find
 from tests.house.tree import CODE, ROOT, at, calls, python, tree
 
 # Names that are the same in Chinese: platforms, programs, and what the program itself is called.
-NAMES = ("Shopify", "WooCommerce", "Excel", "merchant")
+NAMES = (
+    "Shopify", "WooCommerce", "Excel", "merchant", "Amazon", "eBay", "Etsy", "Square", "Stripe", "PayPal", "TikTok",
+    "Shopee", "Lazada", "Google", "Meta", "Klaviyo", "Mailchimp", "WebToffee", "Payments", "Judge",
+)  # fmt: skip
 LATIN = re.compile("[A-Za-z]{4,}")
 QUOTED = re.compile(r"`[^`]*`|\{[^{}]*\}|\[[a-z-]+\]")
 # What stands for itself in every language: options, settings, file names and suffixes.

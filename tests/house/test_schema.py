@@ -23,8 +23,8 @@ VIEWS = sorted(views.FOLDER.glob("*.sql"))
 # What other databases do not have, or have with another meaning.
 NOT_PORTABLE = re.compile(r"\browid\b|\bstrftime\b|\bdate\s*\(|\bjulianday\b|\bjson\w*\s*\(|\bglob\b", re.IGNORECASE)
 
-# Questions read documented views; the machinery beside the desks' folders also what people decided.
-OTHERS, DECIDED = {"calendar"}, {"shops", "settings", "decisions", "proposals"}
+# Questions read documented views; the machinery beside the desks' folders also what people decided and imported.
+OTHERS, DECIDED = {"calendar"}, {"shops", "settings", "decisions", "proposals", "imports"}
 
 
 def empty() -> sqlite3.Connection:

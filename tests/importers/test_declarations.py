@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -13,9 +10,8 @@ from importers import catalogue
 from importers.base import Cell, Importer
 from importers.catalogue import Entry
 from merchant_cli.basics.problems import Place, Problem
-from merchant_cli.intake.identify import Known, identify
+from merchant_cli.intake.identify import identify
 from merchant_cli.intake.layout import moment_names
-from merchant_cli.intake.take_in import identified
 from merchant_cli.store.facts import TABLES
 from tests.importers.golden import golden, samples
 from tests.importers.taking import reference
@@ -96,56 +92,6 @@ OWN = {
 def test_own_sheets_are_known_in_both_languages(name: str, header: str) -> None:
     assert known(header.split(",")) == f"own {name}"
     assert known(sorted(header.split(","))) == f"own {name}"
-
-
-OURS_CN = {
-    "tb_order_": "taobao orders",
-    "tb_detail_": "taobao lines",
-    "sycm_shop": "taobao shop-traffic",
-    "pdd_order_": "pinduoduo orders",
-    "dy_order_": "douyin orders",
-}
-OURS_GLOBAL = {
-    "shopify.orders": "shopify orders",
-    "shopify.discounts": "shopify discounts",
-    "judgeme.": "shopify judgeme-reviews",
-    "shopify.products": "shopify products",
-    "shopify.inventory.2024": "shopify inventory",
-    "shopify.inventory.old": "shopify inventory-by-column",
-    "woocommerce.products": "woocommerce products",
-}
-
-
-@pytest.mark.parametrize(("name", "ours"), [("cn", OURS_CN), ("global", OURS_GLOBAL)])
-def test_each_known_header_row_has_its_importer_and_no_other_row_has_one(name: str, ours: dict[str, str]) -> None:
-    for key, header in reference(name).items():
-        wanted = next((importer for start, importer in ours.items() if key.startswith(start)), None)
-        for row in (header, sorted(header), [f" {cell}\t" for cell in header]):
-            try:
-                found: str | None = known(row)
-            except Problem as problem:
-                found = problem.code if problem.code == "refused-by-name" else None
-            assert found == ("refused-by-name" if key == "shopify.checkouts" else wanted), key
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-@pytest.mark.parametrize(("name", "ours"), [("cn", OURS_CN), ("global", OURS_GLOBAL)])
-def test_each_known_header_row_is_known_in_a_file(
-    name: str, ours: dict[str, str], encoding: str, tmp_path: Path
-) -> None:
-    wanted = {}
-    for key, header in reference(name).items():
-        for order in ("as is", "shuffled"):
-            importer = next((importer for start, importer in ours.items() if key.startswith(start)), None)
-            if importer is None:
-                continue
-            names = header if order == "as is" else Random(key).sample(header, len(header))
-            path = tmp_path / f"{key} {order}.csv"
-            with path.open("w", encoding=encoding, newline="") as out:
-                csv.writer(out).writerow(names)
-            wanted[str(path)] = importer
-    found = dict(identified(tmp_path / "store.db", [str(tmp_path)]))
-    assert {where: one.entry.id for where, one in found.items() if isinstance(one, Known)} == wanted
 
 
 def test_names_in_full_width_brackets_are_known() -> None:

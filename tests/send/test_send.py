@@ -33,7 +33,7 @@ def test_prices_and_quantities_for_shopify(shop: Shop) -> None:
         ("shopify", "shopify quantity", 1, [1]), ("shopify", "shopify price", 1, [2])]  # fmt: skip
     named = {"Handle": "mug", "Title": "Mug", "Option1 Name": "Color", "Option1 Value": "Blue", "Variant SKU": "M-1"}
     assert shop.sent_rows("price") == [named | {"Variant Price": f"{lowest:.2f}"}]
-    assert shop.sent_rows("quantity") == [named | {"Variant Price": "20.00", "Variant Inventory Qty": "10"}]
+    assert shop.sent_rows("quantity") == [named | {"Variant Inventory Qty": "10"}]
     assert all(Path(f["path"]).exists() and Path(f["diff"]).exists() for f in body["files"])
     assert shop.states() == ["sent", "sent"]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import template_tools as made
+import upload_tools as made
 from send_tools import Shop
-from template_tools import MUG, PLATE
+from upload_tools import MUG, PLATE
 
 LATER = (datetime.now(UTC) + timedelta(hours=12)).strftime("%Y-%m-%d %H:%M:%S")  # after the sending
 ALERTS = (("inventory", "oversold"), ("listings", "below-floor"))

@@ -20,8 +20,6 @@ FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
 CROSS JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id
 LEFT JOIN fact_order_lines l ON l.shop = o.shop AND l.order_id = o.order_id AND l.line_kind = 'goods'
 WHERE r.state = 'done' AND o.counts = 1
-  AND (coalesce(r.detail, 0) = 0 OR (r.detail = 2) = (coalesce((
-    SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done'), 0) > coalesce((
-    SELECT sum(d.amount) FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 1 AND d.state = 'done'), 0)))
+  AND (coalesce(r.detail, 0) = 0 OR (r.detail = 2) = ((
+    SELECT coalesce(sum(CASE d.detail WHEN 2 THEN d.amount ELSE -d.amount END), 0) FROM fact_refunds d
+    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done') > 0))

@@ -1,0 +1,17 @@
+"""eBay's file that would tell the same money a second time."""
+
+from importers.base import Importer
+from merchant_cli.basics.phrases import Phrase
+
+earnings = Importer(
+    platform="ebay",
+    name="order-earnings",
+    title=Phrase("eBay order earnings report", "eBay 订单收益报告"),
+    known_by=frozenset({"Order creation date", "Order number", "Item ID"}),
+    never=frozenset({"Transaction creation date"}),
+    grade="C",
+    refused=Phrase(
+        "the transaction report tells the same money by movement, with its days",
+        "交易报告已按每笔资金变动给出同样的金额与日期",
+    ),
+)

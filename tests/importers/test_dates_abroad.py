@@ -1,0 +1,62 @@
+"""Days, times and amounts as files abroad write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.cells import Bad, Moments, money_reader
+from importers.dates import order_of
+from importers.signs import currency_in
+from merchant_cli.intake.dated import _STAMP
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sep-30-26", "2026-09-30"),
+        ("30-Sep-26", "2026-09-30"),
+        ("Oct 2, 2026", "2026-10-02"),
+        ("September 30, 2031", "2031-09-30"),
+        ("31 July, 2026", "2026-07-31"),
+        ("sept 3 2026", "2026-09-03"),
+    ],
+)
+def test_a_day_without_a_time(text: str, day: str) -> None:
+    assert Moments("")(text) == (None, day)
+
+
+def test_a_zone_in_letters_is_obeyed() -> None:
+    """16:00:01 in Pacific daylight time is 23:00:01 UTC; without a zone it is the shop's."""
+    there = Moments("")("Jun-29-26 23:00:01")
+    assert Moments("Asia/Tokyo")("Jun-29-26 16:00:01 PDT") == there
+    assert Moments("America/Los_Angeles")("Jun 29, 2026 4:00:01 PM") == there
+    assert Moments("")("Jun 29, 2026 12:05 AM") == Moments("")("2026-06-29 00:05:00")
+
+
+@pytest.mark.parametrize("text", ["Foo-30-26", "Sep-31-26", "Sep-30-26 10:00 XYZ", "09/10/26", "Sep 2026"])
+def test_what_is_no_day(text: str) -> None:
+    assert isinstance(Moments("")(text), Bad)
+
+
+def test_order_of_day_and_month_is_proven_by_the_whole_file() -> None:
+    assert order_of(["01/02/2026", "01/13/2026 10:00"]) == "mdy"
+    assert order_of(["01.02.2026", "13.01.2026"]) == "dmy"
+    assert order_of(["01/02/2026"]) == ""
+    assert order_of(["01/13/2026", "13/01/2026"]) == ""
+
+
+def test_signs_of_currencies() -> None:
+    read = money_reader("USD")
+    assert [read(text) for text in ("CA$76.00", "-CA$4.42", "AU $12.00", "£29.99", "($33.62)")] == [
+        7600, -442, 1200, 2999, -3362,
+    ]  # fmt: skip
+    assert isinstance(read("USD5.00"), Bad) and isinstance(read("12,50"), Bad)
+    assert currency_in([None, "", "-CA$4.42"]) == "CAD"
+    assert [currency_in([text]) for text in ("$1", "£1", "AU $1", "($1)", "1.00")] == [
+        "USD", "GBP", "AUD", "USD", None,
+    ]  # fmt: skip
+
+
+def test_a_year_behind_a_months_name_begins_no_stamp() -> None:
+    assert not _STAMP.search("eBay-OrdersReport-Oct-05-2024-09_15_22-0700-11111111.csv")
+    assert _STAMP.search("items-2024-10-01-2024-10-03.csv")
