@@ -6,11 +6,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check golden bench docs soak clean
+.PHONY: help demo test coverage check golden bench docs soak clean
 
 help:
 	@echo "make demo    the example shop and its worklist"
-	@echo "make test    linters, types, import rules, all tests with branch coverage"
+	@echo "make test    linters, types, import rules, all tests"
+	@echo "make coverage  all tests, and which branches they reach"
 	@echo "make check   linters, types and import rules only"
 	@echo "make golden  writes the golden files and the generated docs anew; read the diff"
 	@echo "make docs    writes the generated pages and pictures of docs/ anew"
@@ -21,7 +22,10 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/merchant demo
 
 test: check
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered --durations=10
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations=10
+
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -32,7 +32,7 @@ def dated(shops: Path) -> Path:
         for number, taken_in, as_of in ((1, "2026-11-12 20:00", "2026-11-12 10:00"), (2, "2026-11-15", "2026-11-14")):
             db.execute("UPDATE imports SET taken_in = ?, as_of = ? WHERE no = ?", (at(taken_in), at(as_of), number))
             row = (number, 3, "", "bad-money", "Total", '{"value": "x"}', "[]")
-            db.execute("INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            db.execute("INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", row)
         db.commit()
     return shops
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters import workbook
-from importers import cells
+from importers import own_cells
 from importers.own._sheets import READ_ME, SHEETS
 from merchant_cli.basics.formulas import bare, guarded, guarded_id, kept
 from merchant_cli.store import open as opening
@@ -153,7 +153,7 @@ def test_any_text_comes_back_from_both_kinds_of_file(tmp_path: Path, texts: list
     """Through the real writers and the real readers of cells; the store is the same for both."""
     from importers.sheet import TextForm, text_batches, workbook_sheets
 
-    said = [text for text in map(cells.read_own_text, texts) if text and "_x" not in text]
+    said = [text for text in map(own_cells.read_own_text, texts) if text and "_x" not in text]
     columns = SHEETS["costs"].columns
     rows = [{"sku": f"S{n}", "title": text, "supplier": text} for n, text in enumerate(said)]
     made = workbook.Filled(SHEETS["costs"].title, columns, {}, rows)
@@ -161,22 +161,22 @@ def test_any_text_comes_back_from_both_kinds_of_file(tmp_path: Path, texts: list
     path = tmp_path / "any.csv"
     path.write_text(workbook.to_csv(made, "en"), encoding="utf-8-sig", newline="")
     back = [row for batch in text_batches(path, TextForm("utf-8-sig")) for row in batch.rows][2:]
-    assert [cells.read_own_text(row[at]) for row in back] == said
+    assert [own_cells.read_own_text(row[at]) for row in back] == said
     with (tmp_path / "any.xlsx").open("wb") as out:
         workbook.write(workbook.Template([made], READ_ME, "_lists", []), out, "en")
     back = workbook_sheets(tmp_path / "any.xlsx")[1][1][2:]
-    assert [cells.read_own_text(row[at]) for row in back] == said
+    assert [own_cells.read_own_text(row[at]) for row in back] == said
 
 
 @given(TEXTS)
 def test_taking_the_apostrophe_off_gives_the_text_back(text: str) -> None:
     assert bare(guarded(text)) == text
-    once = cells.read_own_text(text)
+    once = own_cells.read_own_text(text)
     if once is not None:
-        assert cells.read_own_text(guarded(once)) == cells.read_own_text(kept(once)) == once
-    code = cells.read_own_id(text)
+        assert own_cells.read_own_text(guarded(once)) == own_cells.read_own_text(kept(once)) == once
+    code = own_cells.read_own_id(text)
     if isinstance(code, str) and code == code.strip():
-        assert cells.read_own_id(guarded_id(code)) == cells.read_own_id(kept(code, code=True)) == code
+        assert own_cells.read_own_id(guarded_id(code)) == own_cells.read_own_id(kept(code, code=True)) == code
 
 
 def test_bars_in_a_title_are_no_delimiter(store: Path, run: Run, tmp_path: Path) -> None:

@@ -118,6 +118,8 @@ def _row(doubt: Doubt, known: Known) -> tuple[Any, ...]:
                               "several": bool(best and best.several)}  # fmt: skip
     if best and code.code:
         params["command"] = f"merchant map --accept {shlex.join((doubt.shop, code.code, best.target.sku))}"
+    else:
+        params["command"] = f"merchant explain listings unmapped --row {shlex.quote(doubt.key)}"
     other = (best.likeness.score, best.likeness.by, *_other(best.target.shop, best.target.code, known)) if best else ()
     return (doubt.key, name, _why(doubt), None, None, "map", params,
             doubt.shop, code.code or None, name, currency, price, code.listed, code.sold,
