@@ -12,7 +12,7 @@ import make_shop
 
 @dataclass(frozen=True)
 class Shop:
-    """The files of a shop with `lines` order lines in Shopify's layout."""
+    """The files of a shop with `lines` order lines in Shopify's or Taobao's layout."""
 
     folder: Path
     lines: int
@@ -20,6 +20,11 @@ class Shop:
     @property
     def orders(self) -> Path:
         return next(self.folder.glob("orders_export_*.csv"))
+
+    @property
+    def taobao_lines(self) -> Path:
+        """Taobao's file of order lines, in GB18030."""
+        return next(self.folder.glob("ExportOrderDetailList*.csv"))
 
     @property
     def changed(self) -> Path:
@@ -31,12 +36,12 @@ class Shop:
         return sorted(self.folder.glob("*.csv"))
 
 
-def shop_of(lines: int, out: Path) -> Shop:
+def shop_of(lines: int, out: Path, layout: str = "shopify") -> Shop:
     """The shop with `lines` order lines below `out`; made anew if the arguments or the generator are others."""
-    folder = out.absolute() / f"shop-{lines}"
+    folder = out.absolute() / ("shop" if layout == "shopify" else layout) / str(lines)
     listings = max(20, min(lines // 20, 5_000))
     arguments: dict[str, Any] = {
-        "lines": lines, "listings": listings, "reviews": lines // 10, "seed": 1, "changed": 0.05, "layout": "shopify",
+        "lines": lines, "listings": listings, "reviews": lines // 10, "seed": 1, "changed": 0.05, "layout": layout,
     }  # fmt: skip
     made, wanted = folder / "made.json", json.dumps(arguments | {"generator": _generator()}, indent=1) + "\n"
     if not made.exists() or made.read_text(encoding="utf-8") != wanted:

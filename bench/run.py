@@ -15,14 +15,17 @@ from pathlib import Path
 
 from data import shop_of
 from figures import Figure, table
-from measure_import import measure_against_sqlite_utils, measure_import
+from measure_gate import ROWS, measure_gate
+from measure_identify import measure_identify
+from measure_import import measure_against_sqlite_utils, measure_import, measure_small_import, measure_taobao
 from measure_questions import measure_questions
 from measure_start import measure_start
 from measure_tui import measure_tui
 
-PARTS = ("import", "start", "questions", "tui")
+PARTS = ("import", "identify", "gate", "start", "questions", "tui")
 OUT = Path(__file__).parent / "out"
 FEW = 100_000  # lines that sqlite-utils is measured with
+USUAL = 10_000  # lines of the file that is measured without the time to start
 SMALL = 1_000  # lines of the small shop that the screens are measured with
 
 Part = Callable[[Path], list[Figure]]
@@ -35,7 +38,11 @@ def parts(options: argparse.Namespace) -> dict[str, list[tuple[str, Part]]]:
         "import": [
             ("import", lambda folder: measure_import(shop_of(lines, out), folder, rounds)),
             ("sqlite-utils", lambda folder: measure_against_sqlite_utils(shop_of(min(lines, FEW), out), folder)),
+            ("small import", lambda folder: measure_small_import(shop_of(min(lines, USUAL), out), folder, rounds)),
+            ("Taobao", lambda folder: measure_taobao(shop_of(lines, out, "taobao"), folder, rounds)),
         ],
+        "identify": [("identify", lambda folder: measure_identify(shop_of(SMALL, out), folder, rounds))],
+        "gate": [("gate", lambda folder: measure_gate(min(lines, ROWS), out, folder, rounds))],
         "start": [("start", lambda folder: measure_start(folder, rounds))],
         "questions": [("questions", lambda folder: measure_questions(shop_of(lines, out), folder, rounds))],
         "tui": [("tui", lambda folder: measure_tui(shop_of(lines, out), shop_of(SMALL, out), folder, rounds))],

@@ -97,7 +97,7 @@ def test_the_measurement_runs_to_the_end(tmp_path: Path) -> None:
     bars = {figure["name"]: figure for figure in figures if figure["bar"] is not None}
     assert {figure["state"] for figure in bars.values()} <= {"PASS", "MISS", ""}
     assert len(bars) >= 10
-    left = sorted(path.name for path in out.iterdir())
-    assert left == ["shop-1000", "shop-2000"], "no run leaves anything but its data"
+    left = sorted(str(path.relative_to(out)) for path in [*out.glob("*.*"), *out.glob("*/*")])
+    assert left == ["orders-2000.xlsx", "shop/1000", "shop/2000", "taobao/2000"], "no run leaves anything but its data"
     if Path("/proc").is_dir() and shutil.which("sqlite3"):
         assert all(figure["median"] is not None for figure in figures)
