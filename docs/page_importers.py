@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lost_columns import without
 from markdown import both, code, table
 
 from importers import catalogue
@@ -11,7 +12,11 @@ HEAD = """# Importers
 
 The kinds of file that are known. A file is recognised by its header names, never by its name or the order of its
 columns. *Grade* says how well the layout is known: A from real files or the platform's own documents, B from
-several independent descriptions, C provisional. `merchant importers` prints the same list.
+several independent descriptions, C provisional. `merchant importers` prints the same list. *Downloaded at* names
+the menus of the platform's back office, which platforms rename now and then.
+
+What is missing without an optional column is found by reading the samples of `tests/importers/` without it. "Told
+from other columns" means that the file still answers, from less certain cells.
 
 Names before a `/` and after it are the names of one column over the years. A column in `_underscores` is read for
 working something out and is not stored.
@@ -60,11 +65,15 @@ def page() -> str:
         for one in found
     ]  # fmt: skip
     known = table(("importer", "file", "fills", "required columns", "grade"), rows)
-    return "\n".join([HEAD, known, *(_importer(one) for one in found)])
+    return "\n".join([HEAD, known, *map(_importer, found)])
 
 
 def _importer(one: Importer) -> str:
     parts = [f"## {one.id}\n", f"{both(one.title)}\n"]
+    if one.menu is not None:
+        parts.append(f"Downloaded at: {one.menu.zh}  \n{one.menu.en}\n")
+    if not one.own:
+        parts.append(f"Tried on: {one.tried_on or 'no real file; the sample is made from its description'}\n")
     if one.refused:
         parts.append(f"Known and not taken in: {both(one.refused)}\n")
     parts.append("Known by " + code(one.required()) + (f"; never with {code(sorted(one.never))}" if one.never else ""))
@@ -75,6 +84,10 @@ def _importer(one: Importer) -> str:
         for name, columns in into.fills.items():
             if columns:
                 parts += [f"Fills `{name}`:\n", table(("column", "from", "as"), _columns(columns))]
+    if lost := without(one):
+        parts += ["Without an optional column is missing:\n", table(("column", "is for"), _lost(lost))]
+    elif not one.refused:
+        parts.append("All that it reads stands in required columns.\n")
     if one.reshape is not None:
         parts.append(f"*In code:* {' '.join((one.reshape.__doc__ or '').split())}\n")
     if "orders" in one.tables:
@@ -82,6 +95,10 @@ def _importer(one: Importer) -> str:
     if one.unlocks:
         parts.append(f"Its first file lets {code(one.unlocks)} answer.\n")
     return "\n".join(parts)
+
+
+def _lost(lost: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(f"`{header}`", "; ".join(words)) for header, words in lost.items()]
 
 
 def _columns(columns: dict[str, Cell]) -> list[tuple[str, str, str]]:

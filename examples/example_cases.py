@@ -126,6 +126,12 @@ CAMPAIGNS = {
         "campaign:中秋礼遇季", "it ended 51 days ago: nobody writes its retro any more",
     ),
 }  # fmt: skip
+FILES = {
+    "files/missing": case(
+        "gap:taobao/main/traffic/2026-09-08", "the shop report leaves out two days",
+        "file:taobao/main/orders", "the last of two files, 46 days apart: that is no rhythm, so none is late",
+    )
+}  # fmt: skip
 FINANCE = {
     "finance/vitals": case(
         "taobao/main:visitors", "Taobao's own report tells them", "shopify/main:visitors", "no file of Shopify does"
@@ -209,7 +215,7 @@ def review_cases(reviews: list[Review]) -> dict[str, Case]:
 
 def make_cases(world: World, reviews: list[Review]) -> dict[str, Case]:
     """Address of the question -> its two cases."""
-    fixed = LISTINGS | INVENTORY | COUPONS | CAMPAIGNS | FINANCE
+    fixed = LISTINGS | INVENTORY | COUPONS | CAMPAIGNS | FILES | FINANCE
     return dict(sorted((fixed | order_cases(world) | review_cases(reviews)).items()))
 
 

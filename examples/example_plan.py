@@ -8,6 +8,8 @@ from example_catalogue import BY_CODE, SHOPIFY, SKUS, TAOBAO, Sku
 SEED = "yunxiu-2026"
 FIRST_DAY = date(2026, 7, 18)
 LAST_FULL_DAY = date(2026, 11, 14)
+NOT_REPORTED = (date(2026, 9, 8), date(2026, 9, 9))
+"""Days that the shop report of Taobao leaves out."""
 OLD_EXPORT = datetime(2026, 9, 30, 8, 59)
 NEW_EXPORT = datetime(2026, 11, 15, 8, 0)
 NEW_EXPORT_FROM = datetime(2026, 9, 6)

@@ -18,6 +18,7 @@ from example_plan import (
     COUPONS,
     FIRST_DAY,
     LAST_FULL_DAY,
+    NOT_REPORTED,
     SEED,
     SHOPIFY_EXPORT,
     SUMMER,
@@ -123,13 +124,15 @@ def day_of(day: date, orders: list[Order], refunds: int) -> Day:
 
 
 def taobao_days(orders: list[Order]) -> Iterator[Day]:
-    """Day by day up to the last full one; of those before the first order file nothing else is known."""
+    """Day by day up to the last full one, but for two; of those before the first order file nothing else is known."""
     rng = Random(f"{SEED}:days before")
     for n in range(DAYS_BEFORE, 0, -1):
         buyers = rng.randrange(11, 16)
         yield Day(FIRST_DAY - timedelta(n), [], buyers * rng.randrange(9000, 15000), buyers, buyers + 3, buyers + 6)
     for n in range((LAST_FULL_DAY - FIRST_DAY).days + 1):
         day = FIRST_DAY + timedelta(n)
+        if day in NOT_REPORTED:
+            continue
         paid = [order for order in orders if order.paid_at is not None and order.paid_at.date() == day]
         back = sum(o.refund() for o in orders if o.refunded_at is not None and o.refunded_at.date() == day)
         yield day_of(day, paid, back)

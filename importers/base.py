@@ -13,7 +13,7 @@ from merchant_cli.basics.phrases import Phrase
 
 CELL_KINDS = (
     "text", "id", "count", "money", "rate", "moment", "day", "choice", "flag", "present", "buyer", "raw", "others",
-    "shop",
+    "shop", "barcode",
 )  # fmt: skip
 
 
@@ -26,7 +26,8 @@ class Cell:
     `strict`: an unknown word is a fault of the row. `required`: the row is nothing without it.
     `least`: a smaller number is a fault (negative quantity). `ahead`: a moment that may lie in the future and does not
     tell when the file was made. `order`: how a moment's day is written where the year does not come first (`mdy`,
-    `dmy`). `whole`: an amount has no decimals, and its points part thousands (`189.950`).
+    `dmy`). `whole`: an amount has no decimals, and its points part thousands (`189.950`). `comma`: it has a decimal
+    comma (`1.234,56`).
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Cell:
     ahead: bool = False
     order: str = ""
     whole: bool = False
+    comma: bool = False
 
 
 def text(*names: str, **more: Any) -> Cell:
@@ -96,6 +98,11 @@ def shop(*names: str, **more: Any) -> Cell:
     return Cell("shop", names, **more)
 
 
+def barcode(*names: str, **more: Any) -> Cell:
+    """A number that is not kept; one that a spreadsheet program ruined is told on the receipt."""
+    return Cell("barcode", names, **more)
+
+
 def raw(*names: str, **more: Any) -> Cell:
     """The cell as it stands, for `reshape`."""
     return Cell("raw", names, **more)
@@ -140,6 +147,18 @@ Reshape = Callable[[Iterator[Draft], "Facts"], Iterator["Draft | Fault"]]
 
 
 @dataclass(frozen=True)
+class Sums:
+    """What a file states of itself. `footers`: the cells of its footers so far, all of them after its last row.
+
+    `differing`: what `reshape` found: the sum's name, what the rows come to, what the file states, all as text; it is
+    told on the receipt.
+    """
+
+    footers: list[list[str]] = field(default_factory=list)
+    differing: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of the file and its shop when its rows are read (for `reshape`).
 
@@ -155,6 +174,7 @@ class Facts:
     currencies: Mapping[str, str] = field(default_factory=dict)
     above: tuple[str, ...] = ()
     file_name: str = ""
+    sums: Sums = field(default_factory=Sums)
 
     def currency_of(self, row: Mapping[str, Any]) -> str | None:
         """The currency of a row's amounts: as stated, else that of the shop that it names, else the file's."""
@@ -169,9 +189,11 @@ class Importer:
     filled cells match).
     `kind` is its row in the coverage calendar (orders, lines, listings, stock, own …). `probe` is a column of
     `orders` that only an order's main row fills (rows that follow may leave it empty).
-    `identity`: which amounts must add up (see store/order_set.py), checked for each import.
     `refused`: the file is known and not wanted, and why. `version` grows when the same file would give other rows.
+    `of`: the platform whose shops its rows belong to, where that is another one (an app's reviews of a Shopify shop).
     `own` marks a sheet of the merchant's own: its example row is ignored, and it is dated when it is taken in.
+    `menu`: where in the platform's back office the file is downloaded. `tried_on`: which real file it has read, by its
+    public address; "" for none.
     `unlocks`: the questions (`inventory/reorder`) that its first file lets answer, named on the receipt.
     `footers`: a row whose first filled cell matches is no record; `footer_starts`: the characters it can begin with.
     `spare_cell`: its rows end in a delimiter that its header does not have. `ends_early`: they may leave out empty
@@ -193,10 +215,13 @@ class Importer:
     sale_day: str = ""
     shop: str = ""
     shop_label: str = ""
+    of: str = ""
     probe: str = ""
     reshape: Reshape | None = None
     refused: Phrase | None = None
     grade: str = "A"
+    menu: Phrase | None = None
+    tried_on: str = ""
     version: str = "1"
     own: bool = False
     footers: str = r"^(合计|总计)"

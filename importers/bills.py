@@ -1,82 +1,65 @@
-"""What the movements of bills and settlements are called: one vocabulary for all platforms, in `money_moves.kind`.
+"""What importers of bills and settlements share: kinds of movements (basics/moves.py), where orders hide, signs.
 
 Amounts are signed: what comes in is positive. The bill's own word stays in `note`, never a person's text.
-`KINDS` says of each kind what it is called and its side: income, cost, neither (the money stays the merchant's) or
-open (the bill does not say). A refund belongs to income, below zero; a cost that comes back stays a cost, above zero.
-A platform's money log (account `wallet`, `alipay` …) tells every movement; the accounts `AGAIN` tell the same money
-once more, by order or by fee. Of the two only one may be added up.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from importers.base import Draft
-from merchant_cli.basics.phrases import Phrase
+from merchant_cli.basics.moves import (
+    ADJUSTMENT,
+    ADS,
+    AGAIN,
+    BASE_ORDER,
+    CHARGED,
+    COMMISSION,
+    COMPENSATION,
+    COSTS,
+    DEPOSIT,
+    DESCRIPTION,
+    FEE,
+    INFO,
+    INSPECTED,
+    INSURANCE,
+    INSURED,
+    INSURED_SPENT,
+    KINDS,
+    LEDGER,
+    LOOKS_LIKE,
+    MERCHANT_NUMBER,
+    NEITHER,
+    OTHER,
+    OWN_COLUMN,
+    PENALTY,
+    PROMOTED,
+    PROMOTION,
+    PURCHASE,
+    REFUND,
+    SALE,
+    SETTLEMENT,
+    SHIPPING,
+    SUBSIDY,
+    TAOBAO_NUMBER,
+    TAX,
+    TITLE,
+    TRADE_ID,
+    TRANSACTIONS,
+    TRANSFER,
+    WITHDRAWAL,
+    WORDS,
+)
 
-SETTLEMENT = "settlement"  # what each order came to, in parts
-LEDGER = "ledger"  # the movements without their parts
-INSURED, INSURED_SPENT = "insurance", "insurance-spend"  # by policy; by movement
-INSPECTED = "inspection"  # what quality inspection cost, by order
-PROMOTED = "promoters"  # what promoters got, by sub-order
-TRANSACTIONS = "alipay-business"  # Alipay's 业务明细, beside its account log
-AGAIN = frozenset({SETTLEMENT, LEDGER, INSURED, INSURED_SPENT, INSPECTED, PROMOTED, TRANSACTIONS})
-
-# Of the shop's income and cost.
-SALE = "sale"  # the price of an order comes in
-REFUND = "refund"  # it goes back to the buyer
-FEE = "fee"  # what the platform or the payment service takes for its service
-COMMISSION = "commission"  # of those who brought the buyer
-ADS = "ads"  # clicks and views that were bought
-PROMOTION = "promotion"  # what the shop gives for a campaign: vouchers, rewards, interest that it bears
-SHIPPING = "shipping"  # freight
-INSURANCE = "insurance"  # freight insurance and the like
-PENALTY = "penalty"  # fines, and compensation that the shop pays
-COMPENSATION = "compensation"  # that the shop gets
-SUBSIDY = "subsidy"  # paid by the platform for its own discounts
-TAX = "tax"  # withheld and paid for the shop
-ADJUSTMENT = "adjustment"  # corrections
-OTHER = "other"  # the bill does not say, or in a word that we do not know
-# Neither income nor cost: the money stays the merchant's.
-TRANSFER = "transfer"  # between his own accounts
-WITHDRAWAL = "withdrawal"  # to his bank
-DEPOSIT = "deposit"  # put in, laid down as security, frozen
-PURCHASE = "purchase"  # goods bought to be sold: they are stock now, and cost when they are sold
-
-
-class Kind(NamedTuple):
-    """A kind's name for people, and its side: income, cost, neither or open."""
-
-    title: Phrase
-    side: str
-
-
-INCOME, COST, STAYS, OPEN = "income", "cost", "neither", "open"
-WORDS: dict[str, Kind] = {
-    SALE: Kind(Phrase("sales", "货款收入"), INCOME),
-    SUBSIDY: Kind(Phrase("platform subsidies", "平台补贴"), INCOME),
-    REFUND: Kind(Phrase("refunds", "退款"), INCOME),
-    COMPENSATION: Kind(Phrase("compensation received", "获得的赔付"), INCOME),
-    FEE: Kind(Phrase("platform and payment fees", "平台与支付服务费"), COST),
-    COMMISSION: Kind(Phrase("commission of promoters", "推广佣金"), COST),
-    ADS: Kind(Phrase("advertising", "广告推广费"), COST),
-    PROMOTION: Kind(Phrase("campaign costs", "营销活动费用"), COST),
-    SHIPPING: Kind(Phrase("freight", "运费"), COST),
-    INSURANCE: Kind(Phrase("freight insurance", "运费险等保险"), COST),
-    PENALTY: Kind(Phrase("fines and compensation paid", "罚款与赔付"), COST),
-    TAX: Kind(Phrase("taxes", "税费"), COST),
-    TRANSFER: Kind(Phrase("transfers", "账户间转账"), STAYS),
-    WITHDRAWAL: Kind(Phrase("withdrawals", "提现"), STAYS),
-    DEPOSIT: Kind(Phrase("deposits", "保证金与充值"), STAYS),
-    PURCHASE: Kind(Phrase("purchases of goods", "采购付款"), STAYS),
-    ADJUSTMENT: Kind(Phrase("corrections", "调账"), OPEN),
-    OTHER: Kind(Phrase("other", "其他"), OPEN),
-}
-KINDS = frozenset(WORDS)
-NEITHER = frozenset(kind for kind, one in WORDS.items() if one.side == STAYS)
-COSTS = frozenset(kind for kind, one in WORDS.items() if one.side == COST)
+__all__ = (
+    "ADJUSTMENT", "ADS", "AGAIN", "BASE_ORDER", "CHARGED", "COMMISSION", "COMPENSATION", "COSTS", "DEPOSIT",
+    "DESCRIPTION", "FEE", "INFO", "INSPECTED", "INSURANCE", "INSURED", "INSURED_SPENT", "KINDS", "LEDGER",
+    "LOOKS_LIKE", "MERCHANT_NUMBER", "NEITHER", "OTHER", "OWN_COLUMN", "PENALTY", "PROMOTED", "PROMOTION", "PURCHASE",
+    "REFUND", "SALE", "SETTLEMENT", "SHIPPING", "SUBSIDY", "TAOBAO_NUMBER", "TAX", "TITLE", "TRADE_ID",
+    "TRANSACTIONS", "TRANSFER", "WITHDRAWAL", "WORDS", "first_kind", "order_in", "signed", "told_apart",
+)  # fmt: skip
 
 
 def first_kind(text: str, rules: Sequence[tuple[str, str]]) -> str:
@@ -84,12 +67,13 @@ def first_kind(text: str, rules: Sequence[tuple[str, str]]) -> str:
     return next((kind for pattern, kind in rules if re.search(pattern, text)), OTHER)
 
 
-def order_in(places: Sequence[tuple[str | None, re.Pattern[str]]]) -> str | None:
-    """The number of the order that a bill hides in its texts: the first of (text, pattern) that fits tells it."""
-    for text, pattern in places:
+def order_in(places: Sequence[tuple[str | None, re.Pattern[str], str]]) -> tuple[str | None, str | None]:
+    """The number of the order that a bill hides in its texts, and the rule that found it: the first of
+    (text, pattern, rule) that fits; (None, None) if none does."""
+    for text, pattern, rule in places:
         if text and (found := pattern.search(text)):
-            return found[1]
-    return None
+            return found[1], rule
+    return None, None
 
 
 def signed(income: int | None, expense: int | None) -> int | None:

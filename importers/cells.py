@@ -122,10 +122,11 @@ def read_rate(raw: str) -> int | Bad | None:
     return int(value.to_integral_value(ROUND_HALF_UP))
 
 
-def money_reader(currency: str | None) -> Reader:
+def money_reader(currency: str | None, rounded: Callable[[str], None] | None = None) -> Reader:
     """Reads amounts in major units of `currency` to integer minor units; more decimals round half up.
 
-    `¥1,299.90`, `0元`, `(5.00)` as negative and a bracket note behind the number are understood.
+    `¥1,299.90`, `0元`, `(5.00)` as negative and a bracket note behind the number are understood. `rounded` is told of
+    each amount that had to be rounded.
     """
     places = decimals(currency)
     scale = 10**places
@@ -146,6 +147,8 @@ def money_reader(currency: str | None) -> Reader:
             value = int(digits) * scale + (int(rest.ljust(places, "0")) if places else 0)
         else:
             value = int((Decimal(f"{digits}.{rest}") * scale).to_integral_value(ROUND_HALF_UP))
+            if rounded is not None and rest[places:].strip("0"):
+                rounded(text)
         return -int(value) if found[1] or found[2] else int(value)
 
     return read_money

@@ -1,8 +1,9 @@
-"""Periods in one cell of a report: `2024-10-05 ~ 2024-10-11`, `20241005-20241011`."""
+"""Periods of a report: in a cell (`2024-10-05 ~ 2024-10-11`, `20241005-20241011`) or in the name of its file."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from importers.base import Draft, Fault
 from importers.cells import Bad, Moments
@@ -29,3 +30,17 @@ def take_range(draft: Draft, header: str, read_day: Moments, limit: str) -> Faul
     if row["to_day"] > limit:
         return draft.line, "future-date", header, {"value": row["to_day"], "limit": limit}, []
     return None
+
+
+_NAMED = re.compile(r"(?<!\d)(20\d{2})-(\d{2})-(\d{2})(?!\d)")
+
+
+def period_of(file_name: str) -> tuple[str, str] | None:
+    """The first and the last day that a file's name states; None if it states none, more than two, or none that is."""
+    try:
+        days = [date(*map(int, found.groups())).isoformat() for found in _NAMED.finditer(file_name)]
+    except ValueError:
+        return None
+    if not 1 <= len(days) <= 2 or days[0] > days[-1]:
+        return None
+    return days[0], days[-1]

@@ -32,17 +32,17 @@ from merchant_cli.store.facts import TABLES, Table
 
 SETS = ("known_by", "never")
 FLAGS = ("own", "spare_cell")
-PHRASES = ("title", "refused")
+PHRASES = ("title", "refused", "menu")
 PATTERNS = ("file_name", "sheet_name", "footers")
 TEXTS = (
     "platform", "kind", *PATTERNS, "currency", "zone", "sale_day", "shop", "shop_label", "probe", "grade", "version",
-    "footer_starts",
+    "footer_starts", "tried_on",
 )  # fmt: skip
-TOP = ("title", *TEXTS, *SETS, "values", *FLAGS, "refused", "into")
+TOP = ("title", *TEXTS, *SETS, "values", *FLAGS, "refused", "menu", "into")
 CELL = ("kind", "names", "constant", "times", "sign", "rounding", "words", "patterns", "strict", "required", "least",
-        "ahead", "order", "whole")  # fmt: skip
+        "ahead", "order", "whole", "comma")  # fmt: skip
 ORDERS = ("", "mdy", "dmy")
-KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others", "shop"))
+KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others", "shop", "barcode"))
 ROUNDING = "half-up"
 NUMBERS = ("count", "money", "rate", "flag", "present")
 # Columns of a key that the reader fills, or that may stay empty.
@@ -153,7 +153,7 @@ def _cell(said: Any, where: str) -> Cell:
         _of(said.get("required", False), bool, f"{where}.required"),
         None if least is None else _of(least, int, f"{where}.least"),
         _of(said.get("ahead", False), bool, f"{where}.ahead"), order,
-        _of(said.get("whole", False), bool, f"{where}.whole"),
+        _of(said.get("whole", False), bool, f"{where}.whole"), _of(said.get("comma", False), bool, f"{where}.comma"),
     )  # fmt: skip
 
 

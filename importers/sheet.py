@@ -8,85 +8,81 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from importers.delimiter import delimiter_of
+from importers.lines import MAX_CELL, Batch, Broken, Careful, Lines, Unreadable
+
+__all__ = ["Batch", "Broken", "TextForm", "Unreadable", "delimiter_of", "encoding_of", "named", "text_batches"]
+
 BATCH = 4096  # rows; small enough to show progress, large enough to work column by column
 HEAD = 40  # rows among which the header is looked for
-MAX_CELL = 1_000_000  # characters
 MAX_COLUMNS = 512
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read: a fault's code and the parameters of its sentences."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (_unreadable, (self.code, self.params))
-
-
-def _unreadable(code: str, params: dict[str, Any]) -> Unreadable:
-    return Unreadable(code, **params)
-
-
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
-
-
-@dataclass
-class Batch:
-    """Rows of cells with the line each begins on (1-based); `broken` are lines that could not be split into cells."""
-
-    lines: list[int]
-    rows: list[list[str]]
-    broken: list[tuple[int, str]]
 
 
 @dataclass(frozen=True)
 class TextForm:
-    """How a text file is written. `quoted` False: a quotation mark is a character like any other."""
+    """How a text file is written. `quoted` False: a quotation mark is a character like any other.
+
+    `guessed`: nothing but its bytes says the encoding. `careful`: it holds bytes that are no text, or very long
+    lines; such rows are broken, and the reading is slower.
+    """
 
     encoding: str
     delimiter: str = ","
     quoted: bool = True
+    guessed: bool = False
+    careful: bool = False
 
 
 def encoding_of(head: bytes) -> str | None:
-    """The encoding that a byte order mark names, or None."""
+    """The encoding that a byte order mark names, or that the zeros of UTF-16 tell, or None."""
     if head.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if len(head) >= 4 and head[1] == 0 and head[3] == 0 and head[0] and head[2]:
-        return "utf-16-le"
+    if b"\0" in head:
+        return next((name for name in ("utf-16-le", "utf-16-be") if _reads_as(head, name)), None)
     return None
 
 
-def delimiter_of(sample: str) -> str:
-    """The delimiter that splits the sample's lines into the most cells (comma, tab, semicolon, bar)."""
-    first = sample.split("\n", 1)[0].strip("\r\ufeff")
-    if found := re.fullmatch(r"sep=(.)", first):
-        return found[1]
-    bare = _QUOTED.sub("", sample)  # a title may hold more bars than a row has commas
-    for text in (bare, sample):
-        lines = [line for line in text.splitlines()[:HEAD] if line.strip()]
-        counts = {d: max((line.count(d) for line in lines), default=0) for d in ",\t;|"}
-        if any(counts.values()):
-            break
-    return max(counts, key=lambda d: counts[d])
+def _reads_as(head: bytes, encoding: str) -> bool:
+    """Whether bytes with zeros among them are a table in this kind of UTF-16: lines of letters of few scripts."""
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    usual = sum(" " <= c < "\u0250" or c in "\t\r\n" or "\u3000" <= c < "\ua000" or c > "\uff00" for c in text)
+    return usual >= 0.9 * len(text) and any(c in text for c in ",;\t\r\n")
 
 
-@contextmanager
-def opened(path: Path, form: TextForm) -> Iterator[io.TextIOWrapper]:
-    with path.open("rb") as binary:
-        yield io.TextIOWrapper(binary, encoding=form.encoding, newline="")
+def named(header: Sequence[str]) -> list[str]:
+    """Names for all columns: the second of a name gets `#2`, one without a name between others is `column_7`."""
+    seen: Counter[str] = Counter()
+    last = max((n for n, name in enumerate(header, 1) if name.strip()), default=0)
+    names = []
+    for n, name in enumerate(header, 1):
+        seen[name.strip()] += 1
+        again = seen[name.strip()] > 1
+        names.append((f"column_{n}" if n < last else name) if not name.strip() else name)
+        if name.strip() and again:
+            names[-1] = f"{name.strip()}#{seen[name.strip()]}"
+    return names
+
+
+def in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Iterator[list[str]]:
+    """The headers that two rows may be together: a cell over two rows has its name in one of them; one over several
+    columns is the first half of their names, `上/下`."""
+    over, group = [], ""
+    for n, name in enumerate(lower):
+        above = upper[n].strip() if n < len(upper) else ""
+        group = above or (group if name.strip() else "")
+        over.append((above, group, name.strip()))
+    yield [name or above for above, _, name in over]
+    yield [f"{group}/{name}" if group and name else name or above for above, group, name in over]
 
 
 def text_batches(path: Path, form: TextForm, *, batch: int = BATCH) -> Iterator[Batch]:
@@ -95,80 +91,20 @@ def text_batches(path: Path, form: TextForm, *, batch: int = BATCH) -> Iterator[
     Raises Unreadable: truncated (an open quotation mark at the end), encoding.
     """
     csv.field_size_limit(MAX_CELL)
-    with opened(path, form) as stream:
-        lines = _Lines(stream, form.delimiter, form.quoted)
+    whole = "utf-16" not in form.encoding and form.careful  # bytes that are no text are kept, so that rows can be named
+    with path.open("rb") as binary:
+        text = io.TextIOWrapper(binary, form.encoding, "surrogateescape" if whole else "strict", newline="")
+        careful = Careful(text, form.encoding) if form.careful else None
+        lines = Lines(careful or text, form.delimiter, form.quoted)
         try:
             while not lines.ended:
                 found = lines.some(batch)
+                if careful is not None:
+                    found = careful.sound(found, lines.number)
                 if found.rows or found.broken:
                     yield found
         except UnicodeDecodeError as error:
             raise Unreadable("encoding", offset=error.start) from None
-
-
-class _Lines:
-    """Splits text into rows of cells. A line without a quotation mark is split at once, which is three times as
-    fast as the csv module; a line with one goes through csv.reader, with the lines that its cells span."""
-
-    def __init__(self, stream: Iterator[str], delimiter: str, quoted: bool = True) -> None:
-        self.stream, self.delimiter, self.quoted = stream, delimiter, quoted
-        self.number, self.ended, self.pending = 0, False, ""
-        self.reader = csv.reader(self._fed(), delimiter=delimiter, strict=True)
-
-    def _fed(self) -> Iterator[str]:
-        while True:
-            if self.pending:
-                line, self.pending = self.pending, ""
-            else:
-                try:
-                    line = next(self.stream)
-                except StopIteration:
-                    return
-                self.number += 1
-            yield line
-
-    def some(self, batch: int) -> Batch:
-        """Up to `batch` rows; ends early at a line that cannot be split."""
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        delimiter, number = self.delimiter, self.number
-        add_row, add_line = rows.append, lines.append
-        for line in islice(self.stream, batch):
-            number += 1
-            add_line(number)
-            if not self.quoted or '"' not in line:
-                add_row(line.rstrip("\r\n").split(delimiter))
-                continue
-            self.number, self.pending = number, line
-            try:
-                add_row(next(self.reader))
-            except csv.Error as error:
-                mended = self._mended(line) if self.number == number else None
-                if mended is None:
-                    return self._broken(rows, lines, error)
-                add_row(mended)
-            except StopIteration:
-                raise Unreadable("truncated", detail="open-quote") from None
-            number = self.number
-        self.number, self.ended = number, len(rows) < batch
-        return Batch(lines, rows, [])
-
-    def _mended(self, line: str) -> list[str] | None:
-        """The cells of a line that has blanks between a closing quotation mark and the delimiter, as WeChat writes."""
-        blanks = "[ \t]" if self.delimiter != "\t" else " "
-        closed = re.sub(rf'"{blanks}+(?={re.escape(self.delimiter)}|$)', '"', line.rstrip("\r\n"))
-        try:
-            (row,) = csv.reader([closed], delimiter=self.delimiter, strict=True)
-        except (csv.Error, ValueError):
-            return None
-        self.reader = csv.reader(self._fed(), delimiter=self.delimiter, strict=True)
-        return row
-
-    def _broken(self, rows: list[list[str]], lines: list[int], error: csv.Error) -> Batch:
-        if "unexpected end of data" in str(error):
-            raise Unreadable("truncated", detail="open-quote") from None
-        self.reader = csv.reader(self._fed(), delimiter=self.delimiter, strict=True)
-        return Batch(lines[:-1], rows, [(lines[-1], str(error))])
 
 
 # --- workbooks ---

@@ -52,6 +52,10 @@ purchases = Importer(
     platform="1688",
     name="purchases",
     title=Phrase("1688 purchases", "1688 采购订单"),
+    menu=Phrase(
+        "1688.com, buyer's centre › purchased goods `已买到的货品` › export orders `导出订单`",
+        "1688 买家工作台 › 交易 › 已买到的货品 › 导出订单",
+    ),
     known_by=frozenset({"订单编号", "卖家公司名", "货品总价(元)", PAID, "订单付款时间", "发起人登录名|下单公司主体"}),
     grade="B",
     reshape=reshape,

@@ -32,9 +32,13 @@ _TRADE = re.compile(r"tradeid[:：]\s*(\d{10,})", re.IGNORECASE)
 _CHARGED = re.compile(r"[(（](\d{10,})[)）]\s*扣款")
 
 
-def order_id(base: str | None, merchant: str | None, remark: str | None) -> str | None:
-    """The order's number from 业务基础订单号, else `T200P…` in 商户订单号, else `tradeid:…` or `(…)扣款` in 备注."""
-    return bills.order_in([(base, _NUMBER), (merchant, _TAOBAO), (remark, _TRADE), (remark, _CHARGED)])
+def order_id(base: str | None, merchant: str | None, remark: str | None) -> tuple[str | None, str | None]:
+    """The order's number from 业务基础订单号, else `T200P…` in 商户订单号, else `tradeid:…` or `(…)扣款` in 备注; and
+    the rule that found it."""
+    return bills.order_in([
+        (base, _NUMBER, bills.BASE_ORDER), (merchant, _TAOBAO, bills.TAOBAO_NUMBER),
+        (remark, _TRADE, bills.TRADE_ID), (remark, _CHARGED, bills.CHARGED),
+    ])  # fmt: skip
 
 
 def kind_of(words: str, amount: int) -> str:

@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from importers.alipay._words import ACCOUNT, kind_of, order_id
-from importers.base import Draft, Facts, Importer, Into, constant, id_, moment, money, text
+from importers.base import Draft, Facts, Fault, Importer, Into, constant, id_, moment, money, text
 from importers.bills import signed
+from importers.stated_sums import IN_AND_OUT, by_direction, checked
 from merchant_cli.basics.phrases import Phrase
 
 
-def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
+def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """Signs the amount and finds kind and order; a line that moves nothing is no record."""
+    yield from checked(_moves(drafts), facts, by_direction, IN_AND_OUT)
+
+
+def _moves(drafts: Iterator[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         move = draft.values
         move["amount"] = signed(move.get("_in"), move.get("_out"))
@@ -26,7 +31,7 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         words = [word for word in (move.get("_type"), move.get("_told")) if word]
         move["note"] = " ".join(dict.fromkeys(words)) or None
         move["kind"] = kind_of(move["note"] or "", move["amount"])
-        move["order_id"] = order_id(move.get("_base"), move.get("_merchant"), move.get("_remark"))
+        move["order_id"], move["rule"] = order_id(move.get("_base"), move.get("_merchant"), move.get("_remark"))
         yield draft
 
 
@@ -34,6 +39,10 @@ account_log = Importer(
     platform="alipay",
     name="account-log",
     title=Phrase("Alipay account log", "支付宝账务明细"),
+    menu=Phrase(
+        "Alipay merchant centre (b.alipay.com) › reconciliation `对账中心` › account log `账务明细` › download",
+        "支付宝商家中心 › 对账中心 › 账务明细 › 下载",
+    ),
     known_by=frozenset(
         {"账务流水号", "业务流水号", "发生时间", "业务类型", "收入金额(+元)|收入金额(元)|收入金额",
          "支出金额(-元)|支出金额(元)|支出金额"}

@@ -15,6 +15,10 @@ merchant_bill = Importer(
     platform="alipay",
     name="merchant-bill",
     title=Phrase("Alipay merchant bill", "支付宝商家账单"),
+    menu=Phrase(
+        "Alipay merchant centre (b.alipay.com) › reconciliation `对账中心` › fund bill `资金账单` › export",
+        "支付宝商家中心 › 对账中心 › 资金账单 › 导出",
+    ),
     known_by=frozenset(
         {"入账时间", "支付宝流水号", "账务类型", "收入(+元)|收入(元)|收入", "支出(-元)|支出(元)|支出", "商户订单号"}
     ),

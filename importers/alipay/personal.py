@@ -14,6 +14,7 @@ from importers import bills
 from importers.alipay._words import PERSONAL, order_id
 from importers.base import Draft, Facts, Importer, Into, constant, id_, moment, money, text
 from importers.bills import told_apart
+from importers.stated_sums import counted_by_way
 from merchant_cli.basics.phrases import Phrase
 
 NEITHER = "不计收支"
@@ -22,7 +23,7 @@ KINDS = (("提现", bills.WITHDRAWAL), ("充值", bills.DEPOSIT), ("转账", bil
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
     """Signs the amount by 收/支 and 交易状态 and names the kind."""
-    yield from told_apart(_moves(drafts))
+    yield from told_apart(_moves(counted_by_way(drafts, facts)))
 
 
 def _moves(drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -34,7 +35,7 @@ def _moves(drafts: Iterator[Draft]) -> Iterator[Draft]:
             draft.ignored = "other"
         elif way == "收入":
             move["kind"] = bills.OTHER
-            move["order_id"] = order_id(None, move.get("_merchant"), None)
+            move["order_id"], move["rule"] = order_id(None, move.get("_merchant"), None)
         elif way == "支出":
             move["kind"], move["amount"] = bills.OTHER, -move["amount"]
         elif re.search("退款", words):  # what was bought and came back
@@ -50,6 +51,11 @@ personal = Importer(
     platform="alipay",
     name="personal",
     title=Phrase("Alipay personal bill", "支付宝个人账单"),
+    menu=Phrase(
+        "Alipay app › Me › bills `账单` › ⋯ › transaction record `开具交易流水证明` › for personal use",
+        "支付宝 › 我的 › 账单 › 右上角“⋯” › 开具交易流水证明 › 用于个人对账",
+    ),
+    tried_on="deb-sig/double-entry-generator: example/alipay/example-alipay-records.csv",
     known_by=frozenset({"交易时间", "交易分类", "收/支", "金额", "交易状态", "交易订单号"}),
     kind="money_moves",
     file_name=r"^alipay_record",

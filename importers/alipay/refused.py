@@ -8,6 +8,7 @@ summary = Importer(
     platform="alipay",
     name="business-summary",
     title=Phrase("Alipay transactions, summary", "支付宝业务明细汇总"),
+    menu=Phrase("In the same archive as the transactions", "与业务明细在同一压缩包内"),
     known_by=frozenset({"门店编号", "交易订单总笔数", "退款订单总笔数"}),
     grade="C",
     refused=Phrase(

@@ -56,6 +56,10 @@ ads = Importer(
     platform="amazon",
     name="ads",
     title=Phrase("Amazon ads by product", "亚马逊商品推广报表"),
+    menu=Phrase(
+        "Advertising console › Reports (Measurement & reporting) › Sponsored Products › Advertised product",
+        "亚马逊广告后台 › 报告 › 商品推广 › 推广的商品",
+    ),
     known_by=frozenset({"Date|Start Date", "Campaign Name", "Advertised SKU", "Impressions", "Clicks", "Spend"}),
     never=frozenset({"Customer Search Term"}),
     kind="ads",
@@ -85,6 +89,11 @@ ads = Importer(
 ads_2026 = ads.but(
     name="ads-2026",
     title=Phrase("Amazon ads by product (2026)", "亚马逊商品推广报表（2026 年版）"),
+    menu=Phrase(
+        "Advertising console › Reports (Measurement & reporting) › Sponsored Products › Advertised product",
+        "亚马逊广告后台 › 报告 › 商品推广 › 推广的商品",
+    ),
+    tried_on="",
     known_by=frozenset({RANGE, "Campaign name", "Advertised product SKU", "Impressions", "Clicks", "Total cost"}),
     into=(
         Into(

@@ -29,6 +29,10 @@ fba_inventory = Importer(
     platform="amazon",
     name="fba-inventory",
     title=Phrase("Amazon FBA inventory", "亚马逊物流库存"),
+    menu=Phrase(
+        "Seller Central › Reports › Fulfillment › Inventory › Manage FBA Inventory › Request download",
+        "亚马逊卖家后台 › 数据报告 › 库存和销售报告 › 管理亚马逊物流库存 › 请求下载",
+    ),
     known_by=frozenset({"sku", "fnsku", "afn-fulfillable-quantity", "afn-reserved-quantity"}),
     kind="stock",
     footers=r"(?!)",

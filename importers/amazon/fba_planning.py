@@ -24,6 +24,10 @@ fba_planning = Importer(
     platform="amazon",
     name="fba-planning",
     title=Phrase("Amazon FBA inventory planning", "亚马逊物流库存规划"),
+    menu=Phrase(
+        "Seller Central › Inventory › FBA Inventory › Inventory planning › Download",
+        "亚马逊卖家后台 › 库存 › 库存规划 › 下载",
+    ),
     known_by=frozenset({"snapshot-date", "sku", "fnsku", "available", "Total Reserved Quantity"}),
     kind="stock",
     footers=r"(?!)",

@@ -32,6 +32,10 @@ fba_returns = Importer(
     platform="amazon",
     name="fba-returns",
     title=Phrase("Amazon FBA returns", "亚马逊物流退货"),
+    menu=Phrase(
+        "Seller Central › Reports › Fulfillment › Customer Concessions › FBA customer returns › Request download",
+        "亚马逊卖家后台 › 数据报告 › 库存和销售报告 › 买家优惠 › 亚马逊物流买家退货 › 请求下载",
+    ),
     known_by=frozenset({"return-date", "order-id", "sku", "quantity", "detailed-disposition", "reason"}),
     kind="returns",
     footers=r"(?!)",

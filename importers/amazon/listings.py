@@ -34,6 +34,10 @@ listings = Importer(
     platform="amazon",
     name="listings",
     title=Phrase("Amazon listings", "亚马逊商品报表"),
+    menu=Phrase(
+        "Seller Central › Inventory › Inventory Reports › Active Listings Report (or All Listings Report)",
+        "亚马逊卖家后台 › 库存 › 库存报告 › 在售商品报告或全部商品报告",
+    ),
     known_by=frozenset({"item-name", "listing-id", "seller-sku", "price", "quantity", "asin1|product-id"}),
     kind="listings",
     footers=r"(?!)",

@@ -77,11 +77,12 @@ def _money(order: dict[str, Any], lines: Iterable[Mapping[str, Any]], inside: bo
     order["shop_discount"] = total("own_discount")
     order["platform_discount"] = 0
     order["sold"] = total("listed", "_wrap") - order["shop_discount"]
-    order["shipping"] = total("_shipping") - total("_ship_discount")
+    told = any("_shipping" in line for line in lines)
+    order["shipping"] = total("_shipping") - total("_ship_discount") if told else None
     tax = total("_tax", "_shipping_tax", "_wrap_tax")
     order["tax_inside" if inside else "tax_added"] = tax
-    order["paid"] = order["sold"] + order["shipping"] + (0 if inside else tax)
-    if order.get("status") in ("unpaid", "cancelled"):
+    order["paid"] = order["sold"] + (order["shipping"] or 0) + (0 if inside else tax)
+    if not told or order.get("status") in ("unpaid", "cancelled"):
         order["paid"] = None
 
 
@@ -127,6 +128,10 @@ orders = Importer(
     platform="amazon",
     name="orders",
     title=Phrase("Amazon orders", "亚马逊订单"),
+    menu=Phrase(
+        "Seller Central › Orders › Order Reports, or Reports › Fulfillment › Sales › All Orders › Request download",
+        "亚马逊卖家后台 › 数据报告 › 库存和销售报告 › 销量 › 所有订单 › 请求下载",
+    ),
     known_by=frozenset(
         {"amazon-order-id", "purchase-date", "order-status", "sales-channel", "quantity", "item-price", "item-tax"}
     ),

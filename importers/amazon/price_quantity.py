@@ -19,6 +19,10 @@ price_quantity = Importer(
     platform="amazon",
     name="price-quantity",
     title=Phrase("Amazon price and quantity", "亚马逊价格与数量"),
+    menu=Phrase(
+        "Written by `merchant send`; to be uploaded at Catalog › Upload inventory (Price & Quantity file)",
+        "由 `merchant send` 生成；在 目录 › 批量上传商品 处上传",
+    ),
     known_by=frozenset({"sku", "price", "minimum-seller-allowed-price", "maximum-seller-allowed-price"}),
     never=frozenset({"asin", "product-id", "item-condition", "rule-name", "seller-sku"}),
     kind="listings",

@@ -9,6 +9,10 @@ search_terms = Importer(
     platform="amazon",
     name="search-terms",
     title=Phrase("Amazon ads by search term", "亚马逊搜索词报表"),
+    menu=Phrase(
+        "Advertising console › Reports › Sponsored Products › Search term",
+        "亚马逊广告后台 › 报告 › 商品推广 › 搜索词",
+    ),
     known_by=frozenset({"Campaign Name", "Ad Group Name", "Customer Search Term", "Impressions", "Clicks", "Spend"}),
     grade="B",
     refused=Phrase(

@@ -18,6 +18,11 @@ settlement = Importer(
     platform="amazon",
     name="settlement",
     title=Phrase("Amazon settlement", "亚马逊结算报告"),
+    menu=Phrase(
+        "Seller Central › Payments › Reports Repository (All Statements) › Download Flat File V2",
+        "亚马逊卖家后台 › 付款 › 所有结算一览 › 下载文本文件（第二版）",
+    ),
+    tried_on="juno-apps/junobooks: samples/amazon/settlement-24000000001.txt (synthetic)",
     known_by=frozenset({"settlement-id", "total-amount", "transaction-type", "amount-type", "amount-description",
                         "amount", "posted-date|posted-date-time"}),
     kind="money_moves",

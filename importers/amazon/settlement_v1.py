@@ -32,6 +32,10 @@ settlement_v1 = Importer(
     platform="amazon",
     name="settlement-v1",
     title=Phrase("Amazon settlement (V1)", "亚马逊结算报告（旧版）"),
+    menu=Phrase(
+        "Seller Central › Payments › All Statements › Download Flat File",
+        "亚马逊卖家后台 › 付款 › 所有结算一览 › 下载文本文件",
+    ),
     known_by=frozenset({"settlement-id", "total-amount", "transaction-type", "price-type", "price-amount",
                         "item-related-fee-type", "item-related-fee-amount", "other-amount", "posted-date"}),
     kind="money_moves",

@@ -57,6 +57,11 @@ transactions = Importer(
     platform="amazon",
     name="transactions",
     title=Phrase("Amazon transactions by date", "亚马逊日期范围交易"),
+    menu=Phrase(
+        "Seller Central › Payments › Reports Repository › Transaction report, by date range › Download",
+        "亚马逊卖家后台 › 付款 › 报告库 › 日期范围报告（交易） › 下载",
+    ),
+    tried_on="ethan-mapshop/amazon-sales-dashboard: 2024data/2024Jan1-2024Dec31CustomUnifiedTransaction.csv",
     known_by=frozenset({"date/time", "settlement id", "type", "order id", "description", "selling fees", "total"}),
     kind="transactions",
     footers=r"(?!)",

@@ -40,6 +40,10 @@ unshipped = Importer(
     platform="amazon",
     name="unshipped",
     title=Phrase("Amazon unshipped orders", "亚马逊待发货订单"),
+    menu=Phrase(
+        "Seller Central › Orders › Order Reports › Unshipped Orders › Request",
+        "亚马逊卖家后台 › 订单 › 订单报告 › 等待中的订单（未发货）",
+    ),
     known_by=frozenset({"order-id", "order-item-id", "purchase-date", "promise-date", "sku", "quantity-to-ship"}),
     kind="unshipped",
     sale_day="placed",

@@ -37,6 +37,10 @@ fund = Importer(
     platform="douyin",
     name="fund",
     title=Phrase("Douyin money log", "抖音动账明细"),
+    menu=Phrase(
+        "Doudian back office › funds `资金` › money log `动账明细` › export",
+        "抖店后台 › 资金 › 账单中心 › 动账明细 › 导出",
+    ),
     known_by=frozenset({"动账时间", "动帐流水号", "动账方向", "动账金额", "动账场景"}),
     kind="money_moves",
     reshape=reshape,

@@ -30,6 +30,10 @@ inspection = Importer(
     platform="douyin",
     name="inspection-fees",
     title=Phrase("Douyin quality inspection fees", "抖音质检费用"),
+    menu=Phrase(
+        "Doudian back office › funds `资金` › bills `账单中心` › inspection fees `质检费用`",
+        "抖店后台 › 资金 › 账单中心 › 质检费用 › 导出",
+    ),
     known_by=frozenset({"结算单号", "订单码", "关联订单号", "费用项", "结算金额"}),
     kind="inspection",
     grade="C",

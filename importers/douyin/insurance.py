@@ -33,6 +33,10 @@ insurance = Importer(
     platform="douyin",
     name="insurance",
     title=Phrase("Douyin freight insurance", "抖音运费险"),
+    menu=Phrase(
+        "Doudian back office › services `服务市场` › freight insurance `运费险` › policies › export",
+        "抖店后台 › 店铺 › 保险保障 › 运费险 › 保单明细 › 导出",
+    ),
     known_by=frozenset({"投保单号", "订单编号", "支付保费", "保费状态"}),
     kind="insurance",
     grade="C",
@@ -60,6 +64,10 @@ insurance_spend = Importer(
     platform="douyin",
     name="insurance-spend",
     title=Phrase("Douyin insurance spend", "抖音保险支出"),
+    menu=Phrase(
+        "Doudian back office › funds `资金` › bills `账单中心` › insurance spend `保险支出`",
+        "抖店后台 › 资金 › 账单中心 › 保险支出 › 导出",
+    ),
     known_by=frozenset({"保险单号", "动账流水号", "关联子订单号", "动账时间", "金额(元)"}),
     kind="insurance",
     grade="C",

@@ -27,6 +27,10 @@ ledger = Importer(
     platform="douyin",
     name="ledger",
     title=Phrase("Douyin income and expense log", "抖音收支流水"),
+    menu=Phrase(
+        "Doudian back office › funds `资金` › bills `账单中心` › income and expense log `收支流水`",
+        "抖店后台 › 资金 › 账单中心 › 收支流水 › 导出",
+    ),
     known_by=frozenset({"动账流水号", "关联订单号", "账户方向", "动账金额(元)", "动账场景"}),
     kind="ledger",
     grade="C",

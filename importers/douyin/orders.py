@@ -202,6 +202,10 @@ orders = Importer(
     platform="douyin",
     name="orders",
     title=Phrase("Douyin orders", "抖音订单"),
+    menu=Phrase(
+        "Doudian back office › orders `订单` › order management `订单管理` › export",
+        "抖店后台 › 订单 › 订单管理 › 导出查询订单",
+    ),
     known_by=frozenset({"主订单编号", "子订单编号", "订单应付金额", "平台实际承担优惠金额", "达人实际承担优惠金额"}),
     kind="orders",
     reshape=reshape,

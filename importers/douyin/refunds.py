@@ -50,6 +50,10 @@ refunds = Importer(
     platform="douyin",
     name="refunds",
     title=Phrase("Douyin after-sale cases", "抖音售后单"),
+    menu=Phrase(
+        "Doudian back office › after-sale `售后` › after-sale desk `售后工作台` › export",
+        "抖店后台 › 售后 › 售后工作台 › 导出售后单",
+    ),
     known_by=frozenset({"售后单号", "订单号", "商品单号", "退商品金额（元）", "售后状态"}),
     kind="refunds",
     reshape=reshape,

@@ -7,6 +7,7 @@ tax_report = Importer(
     platform="douyin",
     name="tax-report",
     title=Phrase("Douyin tax report", "抖音涉税信息报送明细"),
+    menu=Phrase("Doudian back office › funds `资金` › tax information `涉税信息`", "抖店后台 › 资金 › 涉税信息报送"),
     known_by=frozenset({"业务时间", "报送场景", "报送金额", "业务单号"}),
     refused=Phrase(
         "it repeats for the tax office what orders and settlements say: income would count twice; import those",

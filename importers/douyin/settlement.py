@@ -39,6 +39,10 @@ settlement = Importer(
     platform="douyin",
     name="settlement",
     title=Phrase("Douyin settlement", "抖音结算账单"),
+    menu=Phrase(
+        "Doudian back office › funds `资金` › settlement bills `结算账单` › export",
+        "抖店后台 › 资金 › 账单中心 › 结算账单 › 导出",
+    ),
     known_by=frozenset({"结算时间", "订单号", "子订单号", "结算金额", "收入合计", "支出合计"}),
     never=frozenset({"动账金额"}),
     kind="settlements",

@@ -59,6 +59,10 @@ listings = Importer(
     platform="ebay",
     name="listings",
     title=Phrase("eBay active listings", "eBay 在售商品"),
+    menu=Phrase(
+        "Seller Hub › Reports › Downloads › Listings › All active listings › Download",
+        "卖家中心 › 报告 › 下载 › 刊登 › 所有在售商品",
+    ),
     known_by=frozenset(
         {"Item number", "Title", "Custom label (SKU)", "Available quantity", "Start price|Current price", "Format"}
     ),

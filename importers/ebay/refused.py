@@ -7,6 +7,7 @@ earnings = Importer(
     platform="ebay",
     name="order-earnings",
     title=Phrase("eBay order earnings report", "eBay 订单收益报告"),
+    menu=Phrase("Seller Hub › Payments › Reports › Order earnings", "卖家中心 › 付款 › 报告 › 订单收益"),
     known_by=frozenset({"Order creation date", "Order number", "Item ID"}),
     never=frozenset({"Transaction creation date"}),
     grade="C",

@@ -70,6 +70,10 @@ transactions = Importer(
     platform="ebay",
     name="transactions",
     title=Phrase("eBay transaction report", "eBay 交易报告"),
+    menu=Phrase(
+        "Seller Hub › Payments › Reports › Transaction report › Download",
+        "卖家中心 › 付款 › 报告 › 交易报告 › 下载",
+    ),
     known_by=frozenset({"Transaction creation date", "Type", "Order number", "Net amount", "Payout ID"}),
     kind="money_moves",
     grade="B",

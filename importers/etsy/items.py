@@ -46,6 +46,10 @@ items = Importer(
     platform="etsy",
     name="items",
     title=Phrase("Etsy sold order items", "Etsy 已售订单商品"),
+    menu=Phrase(
+        "Shop Manager › Settings › Options › Download Data › Orders: Order Items",
+        "店铺管理 › 设置 › 选项 › 下载数据 › 订单商品",
+    ),
     known_by=frozenset({"Sale Date", "Item Name", "Quantity", "Price", "Transaction ID", "Listing ID", "Order ID"}),
     kind="lines",
     grade="B",

@@ -57,6 +57,8 @@ def _refunds(order: dict[str, Any]) -> None:
         return
     if (order.get("status_raw") or "").casefold() in REFUNDED:
         order["refunded"] = total
+        if order.get("_left_net") is not None:  # of an order that came back its zero is an amount
+            order["received"] = order["_left_net"]
     elif left and left <= total:
         order["refunded"] = total - left
         order["received"] = order.get("_left_net") or order.get("received")
@@ -66,6 +68,11 @@ orders = Importer(
     platform="etsy",
     name="orders",
     title=Phrase("Etsy sold orders", "Etsy 已售订单"),
+    menu=Phrase(
+        "Shop Manager › Settings › Options › Download Data › Orders: Orders",
+        "店铺管理 › 设置 › 选项 › 下载数据 › 订单",
+    ),
+    tried_on="juno-apps/junobooks: samples/etsy/EtsySoldOrders2026-3.csv (synthetic)",
     known_by=frozenset({"Sale Date", "Order ID", "Number of Items", "Order Value", "Order Total", "Order Net"}),
     kind="orders",
     grade="B",

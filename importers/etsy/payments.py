@@ -32,6 +32,10 @@ payments = Importer(
     platform="etsy",
     name="payments",
     title=Phrase("Etsy Payments sales", "Etsy 付款明细"),
+    menu=Phrase(
+        "Shop Manager › Settings › Options › Download Data › Etsy Payments Sales",
+        "店铺管理 › 设置 › 选项 › 下载数据 › 付款明细",
+    ),
     known_by=frozenset({"Payment ID", "Order ID", "Gross Amount", "Fees", "Net Amount", "Order Date"}),
     kind="settlements",
     grade="C",

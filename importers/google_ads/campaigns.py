@@ -1,7 +1,8 @@
 """Google Ads' campaign report: what each campaign cost, in the period that stands above the header or by `Day`.
 
-The report names no account. `sales` is Conv. value, as Google counts it; conversions may be fractions and need not be
-orders, so `orders` stays open. English reports only.
+A report of all time is refused, unless the name of its file says of which days it is. It names no account. `sales` is
+Conv. value, as Google counts it; conversions may be fractions and need not be orders, so `orders` stays open. English
+reports only.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import time
 from collections.abc import Iterator
 
 from importers.ad_sums import added
-from importers.base import Draft, Facts, Fault, Importer, Into, constant, count, moment, money, others, text
+from importers.base import Draft, Facts, Fault, Importer, Into, constant, count, moment, money, norm, others, text
 from importers.cells import Bad, Moments
+from importers.day_ranges import period_of
+from importers.sheet import Unreadable
 from merchant_cli.basics.days import day_of
 from merchant_cli.basics.phrases import Phrase
 
@@ -32,7 +35,9 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
 
 def _rows(drafts: Iterator[Draft], facts: Facts, faults: list[Fault]) -> Iterator[Draft]:
     limit = facts.as_of_day or day_of(int(time.time()) + 86400, facts.zone)
-    period = _period(facts)
+    period = _period(facts) or period_of(facts.file_name)
+    if period is None and norm("Day") not in facts.columns:
+        raise Unreadable("no-period")  # `All time`, or the lines above the header are gone
     for draft in drafts:
         row = draft.values
         cells = row.pop("_others")
@@ -76,6 +81,8 @@ campaigns = Importer(
     platform="google_ads",
     name="campaigns",
     title=Phrase("Google Ads campaigns", "谷歌广告系列报表"),
+    menu=Phrase("Google Ads › Campaigns › segment by day › Download › .csv", "谷歌广告 › 广告系列 › 按天细分 › 下载"),
+    tried_on="1123alberto/Clinic_Marketing_Agency: Campaign report.csv",
     known_by=frozenset({"Campaign", "Impr.", "Clicks", "Cost", "Campaign status|Campaign type|Currency code"}),
     never=frozenset({"Search term", "Keyword", "Ad group"}),
     kind="ads",

@@ -45,6 +45,10 @@ ads = Importer(
     platform="jd",
     name="ads",
     title=Phrase("JD ads", "京东推广报表"),
+    menu=Phrase(
+        "Jingzhuntong `京准通` › reports `效果报表` › by item › by day › download",
+        "京准通 › 报表 › 商品推广 › 分日明细 › 下载",
+    ),
     known_by=frozenset({DATE, "跟单SKU ID", "展现数", "点击数", "花费"}),
     kind="ads",
     grade="C",

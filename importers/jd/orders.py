@@ -101,6 +101,10 @@ orders = Importer(
     platform="jd",
     name="orders",
     title=Phrase("JD orders", "京东订单"),
+    menu=Phrase(
+        "JD seller's back office `京麦` › orders `订单管理` › order query `订单查询` › export",
+        "京麦商家中心 › 订单管理 › 订单查询与跟踪 › 导出订单",
+    ),
     known_by=frozenset({"订单号", "订购数量", "京东价", "订单金额", "应付金额"}),
     kind="orders",
     grade="B",

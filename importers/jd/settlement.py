@@ -59,6 +59,10 @@ settlement = Importer(
     platform="jd",
     name="settlement",
     title=Phrase("JD settlement", "京东结算单"),
+    menu=Phrase(
+        "JD seller's back office `京麦` › settlement `结算管理` › settled bills `妥投账单` › export details",
+        "京麦商家中心 › 财务 › 结算管理 › 结算单明细 › 导出",
+    ),
     known_by=frozenset(
         {"订单编号", "费用名称", "应结金额", "收支方向", "结算状态", "到账时间|账单生成时间|预计结算时间"}
     ),

@@ -54,9 +54,15 @@ def _complete(row: dict[str, Any], zone: str) -> None:
 
 
 reviews = Importer(
-    platform="shopify",
-    name="judgeme-reviews",
+    platform="judgeme",
+    name="reviews",
+    of="shopify",
     title=Phrase("Judge.me reviews", "Judge.me 评价"),
+    menu=Phrase(
+        "Judge.me › Manage reviews › Export (or the import template of other apps)",
+        "评价插件 Judge.me › 管理评价 › 导出",
+    ),
+    tried_on="stealthstores-star/CastForge: judgeme_reviews.csv",
     known_by=frozenset({"body", "rating", "review_date", "reviewer_name", "product_handle|product_id"}),
     kind="reviews",
     footers=r"(?!)",

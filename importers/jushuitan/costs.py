@@ -38,6 +38,10 @@ costs = Importer(
     platform="jushuitan",
     name="costs",
     title=Phrase("Jushuitan costs", "聚水潭商品成本"),
+    menu=Phrase(
+        "Jushuitan › orders › export with cost prices `成本价`",
+        "聚水潭 › 订单 › 订单商品明细 › 导出（勾选成本价）",
+    ),
     known_by=frozenset({"内部订单号", "线上订单号", "商品编码", "成本价", "下单时间"}),
     kind="costs",
     grade="C",

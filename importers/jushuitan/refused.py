@@ -7,6 +7,7 @@ orders = Importer(
     platform="jushuitan",
     name="orders",
     title=Phrase("Jushuitan orders", "聚水潭订单"),
+    menu=Phrase("Jushuitan › orders › export", "聚水潭 › 订单 › 导出"),
     known_by=frozenset({"内部订单号", "线上订单号", "商品编码"}),
     grade="C",
     refused=Phrase(

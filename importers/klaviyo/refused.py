@@ -7,6 +7,7 @@ campaigns = Importer(
     platform="klaviyo",
     name="campaigns",
     title=Phrase("Klaviyo campaigns", "邮件营销活动（Klaviyo）"),
+    menu=Phrase("Klaviyo › Campaigns › Export campaigns", "邮件营销后台 › 活动 › 导出"),
     known_by=frozenset({"Campaign Name", "Subject", "Send Time", "Total Recipients", "Unique Opens", "Unique Clicks"}),
     refused=Phrase(
         "it tells what mailings were opened and clicked, not what they cost; write the campaign into the campaigns"

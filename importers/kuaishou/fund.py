@@ -35,6 +35,10 @@ fund = Importer(
     platform="kuaishou",
     name="fund",
     title=Phrase("Kuaishou money log", "快手资金流水"),
+    menu=Phrase(
+        "Kuaishou shop back office › funds `资金` › money log `资金流水` › export",
+        "快手小店商家后台 › 资金 › 资金流水 › 导出",
+    ),
     known_by=frozenset({"账务流水号", "关联业务单号", "入账时间", "账务方向|财务方式", "发生额(元)"}),
     kind="money_moves",
     grade="C",

@@ -23,6 +23,10 @@ insurance = Importer(
     platform="kuaishou",
     name="insurance",
     title=Phrase("Kuaishou freight insurance", "快手运费险"),
+    menu=Phrase(
+        "Kuaishou shop back office › after-sale `售后` › freight insurance `退货补运费` › export",
+        "快手小店商家后台 › 售后 › 退货补运费 › 账单明细 › 导出",
+    ),
     known_by=frozenset({"订单编号", "商家承担服务费用（元）", "生效时间", "收费编号"}),
     kind="insurance",
     grade="C",

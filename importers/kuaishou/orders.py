@@ -97,6 +97,10 @@ orders = Importer(
     platform="kuaishou",
     name="orders",
     title=Phrase("Kuaishou orders", "快手小店订单"),
+    menu=Phrase(
+        "Kuaishou shop back office › orders `订单` › order query `订单查询` › export",
+        "快手小店商家后台 › 订单 › 订单查询 › 导出订单",
+    ),
     known_by=frozenset({"订单号", "订单支付时间", "实付款", "成交数量", "商品单价", "主播补贴"}),
     kind="orders",
     reshape=reshape,

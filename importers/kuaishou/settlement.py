@@ -38,6 +38,10 @@ settlement = Importer(
     platform="kuaishou",
     name="settlement",
     title=Phrase("Kuaishou settlement", "快手结算账单"),
+    menu=Phrase(
+        "Kuaishou shop back office › funds `资金` › settlement `结算账单` › export",
+        "快手小店商家后台 › 资金 › 账单中心 › 结算账单 › 导出",
+    ),
     known_by=frozenset({"订单号", "订单实付(元)", "合计收入(元)", "合计支出(元)", "实际结算金额(元)", "实际结算时间"}),
     kind="settlements",
     grade="B",

@@ -74,7 +74,8 @@ def _unit(unit: Row, seller_told: bool) -> None:
     unit["units"] = 1
     unit["own_sold"] = price - off if seller_told and price is not None else price if paid is None else paid
     status, back = unit.get("_status"), unit.get("_refund")
-    unit["refunded"] = abs(back) if back else paid if status in (BACK, "cancelled") else 0
+    worth = unit["own_sold"] if paid is None else paid
+    unit["refunded"] = abs(back) if back else worth if status in (BACK, "cancelled") else 0
 
 
 def _order(order: Row, units: Sequence[Row]) -> None:
@@ -129,6 +130,10 @@ orders = Importer(
     platform="lazada",
     name="orders",
     title=Phrase("Lazada orders", "来赞达订单"),
+    menu=Phrase(
+        "Seller Center › Orders › Order management › Export › Export all",
+        "卖家中心 › 订单 › 订单管理 › 导出全部",
+    ),
     known_by=frozenset({"orderItemId", "orderNumber", "sellerSku", "lazadaSku", "createTime|Created at"}),
     kind="orders",
     zone="Asia/Singapore",

@@ -20,6 +20,7 @@ ads = Importer(
     platform="own",
     name="ads",
     title=Phrase("Ad spend", "推广花费"),
+    menu=Phrase("`merchant template ads -o FILE`", "`merchant template ads -o 文件`"),
     known_by=frozenset({"推广账户|Ad account", "推广计划|Ad campaign", "花费|Spend"}),
     kind="ads",
     own=True,

@@ -20,6 +20,7 @@ campaigns = Importer(
     platform="own",
     name="campaigns",
     title=Phrase("Campaigns", "活动"),
+    menu=Phrase("`merchant template campaigns -o FILE`", "`merchant template campaigns -o 文件`"),
     known_by=frozenset({"活动名称|Campaign", "开始日期|Starts on", "结束日期|Ends on", "活动商品|SKUs"}),
     kind="campaigns",
     own=True,

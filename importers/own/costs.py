@@ -53,6 +53,7 @@ costs = Importer(
     platform="own",
     name="costs",
     title=Phrase("Costs and suppliers", "成本与供应商"),
+    menu=Phrase("`merchant template costs -o FILE`", "`merchant template costs -o 文件`"),
     known_by=frozenset({"商家编码|SKU", "成本|Unit cost", "生效日期|Valid from"}),
     kind="costs",
     own=True,

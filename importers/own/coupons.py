@@ -44,6 +44,7 @@ coupons = Importer(
     platform="own",
     name="coupons",
     title=Phrase("Coupons", "优惠券"),
+    menu=Phrase("`merchant template coupons -o FILE`", "`merchant template coupons -o 文件`"),
     known_by=frozenset({"优惠券编号|Coupon id", "优惠方式|Discount type", "面额|Face value"}),
     kind="coupons",
     own=True,

@@ -7,6 +7,7 @@ rates = Importer(
     platform="own",
     name="rates",
     title=Phrase("Currency rates", "汇率"),
+    menu=Phrase("`merchant rates set`", "`merchant rates set`"),
     known_by=frozenset({"从|From", "到|To", "生效日期|Valid from", "汇率|Rate"}),
     kind="rates",
     own=True,

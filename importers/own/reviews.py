@@ -32,6 +32,7 @@ reviews = Importer(
     platform="own",
     name="reviews",
     title=Phrase("Reviews", "评价"),
+    menu=Phrase("`merchant template reviews -o FILE`", "`merchant template reviews -o 文件`"),
     known_by=frozenset({"评价编号|Review id", "评分|Stars", "评价内容|Review text"}),
     kind="reviews",
     own=True,

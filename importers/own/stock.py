@@ -20,6 +20,7 @@ stock = Importer(
     platform="own",
     name="stock",
     title=Phrase("Stock count", "库存"),
+    menu=Phrase("`merchant template stock -o FILE`", "`merchant template stock -o 文件`"),
     known_by=frozenset({"商家编码|SKU", "实盘数量|Counted units"}),
     kind="stock",
     own=True,

@@ -1,8 +1,9 @@
 """PayPal's activity download: every movement of the balance, with its fee. Columns are chosen by the merchant.
 
 What is not completed, and what changes no balance (Memo), is left out. Day and month stand in the order of the
-account's country: the days of the whole file decide it, else the time zone; if neither does, the rows wait. Files in
-other languages are not known. Provisional: the words of Type, and that Invoice Number is the order's.
+account's country: the days of the whole file decide it, else the time zone; if neither does, the rows wait. So does
+the decimal mark, which is the whole file's. Headers are those of the account's language (_words.py), and those of the
+account statement. Provisional: the words of Type, and that Invoice Number is the order's.
 """
 
 from __future__ import annotations
@@ -11,25 +12,16 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from importers.base import Draft, Facts, Fault, Importer, Into, choice, constant, id_, money, raw, text
-from importers.bills import DEPOSIT, FEE, OTHER, REFUND, SALE, SHIPPING, TAX, TRANSFER, WITHDRAWAL
+from importers.base import Draft, Facts, Fault, Importer, Into, choice, constant, id_, raw, text
+from importers.bills import FEE, OTHER, REFUND, SALE
 from importers.cells import Bad, Moments
 from importers.dates import offset_of, order_of, year_first
+from importers.decimal_comma import amounts, comma_in
+from importers.paypal import _words as words
 from importers.settled import known, moves
 from merchant_cli.basics.phrases import Phrase
 
-TYPES = {
-    r"hold|release|reserve|authorization": DEPOSIT,
-    r"\bfee\b": FEE,
-    r"refund|reversal|chargeback|dispute": REFUND,
-    r"withdraw": WITHDRAWAL,
-    r"deposit|add funds|top.?up": DEPOSIT,
-    r"conversion|transfer": TRANSFER,
-    r"\btax": TAX,
-    r"label|postage": SHIPPING,
-    r"payment|checkout|invoice|sale": SALE,
-}
-PENDING = ("pending", "held", "in progress", "uncleared", "unclaimed")
+AMOUNTS = {"_gross": words.GROSS, "_fee": words.COST, "_net": words.NET}
 AMERICA = ("PST", "PDT", "MST", "MDT", "CST", "CDT", "EST", "EDT")
 EUROPE = ("GMT", "BST", "CET", "CEST")
 
@@ -38,12 +30,13 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """Gross and fee of each completed row; a payment that the merchant made is no sale."""
     rows = list(drafts)
     order = _order([draft.values for draft in rows])
+    comma = comma_in(draft.values.get(name) or "" for draft in rows for name in AMOUNTS)
     readers: dict[str, Moments] = {}
     for draft in rows:
         row = draft.values
         status = (row.get("_status") or "completed").casefold()
-        if status != "completed" or (row.get("_impact") or "").casefold() == "memo":
-            draft.ignored = "unsettled" if status in PENDING else "other"
+        if status not in words.DONE or (row.get("_impact") or "").casefold() == "memo":
+            draft.ignored = "unsettled" if status in words.PENDING else "other"
             yield draft
             continue
         said = _moment(row, order, readers, facts.zone)
@@ -51,6 +44,14 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
             yield draft.line, "bad-date", "Date", {"value": row["_date"]}, []
             continue
         row["at"], row["day"] = said
+        read = amounts((row.get("currency") or facts.currency or "").upper() or None, comma)
+        found = {name: read(row.get(name) or "") for name in AMOUNTS}
+        wrong = next((n for n, amount in found.items() if isinstance(amount, Bad)), None)
+        if wrong is not None or found["_net"] is None:
+            bad = found[wrong] if wrong else Bad("missing-value", {"column": "Net"})
+            yield draft.line, bad.code, AMOUNTS[wrong or "_net"][-1], bad.params, []
+            continue
+        row |= found
         row["kind"] = known(row.get("kind"))
         if row["kind"] == SALE and row["_net"] < 0:
             row["kind"] = OTHER
@@ -93,7 +94,17 @@ activity = Importer(
     platform="paypal",
     name="activity",
     title=Phrase("PayPal activity", "PayPal 收支明细"),
-    known_by=frozenset({"Date", "Time", "Type", "Status", "Currency", "Gross", "Fee", "Net", "Transaction ID"}),
+    menu=Phrase(
+        "PayPal › Activity › All reports (Reports) › Activity download › Balance affecting, CSV",
+        "PayPal › 活动 › 报告 › 下载活动 › 影响余额的交易，表格",
+    ),
+    tried_on="replikativ/kontor: modules/bank-de/test/resources/paypal.csv",
+    known_by=frozenset(
+        {
+            "|".join(names)
+            for names in (words.DATE, words.TIME, words.TYPE, words.CURRENCY, *AMOUNTS.values(), words.NUMBER)
+        }
+    ),
     kind="money_moves",
     grade="B",
     footers=r"(?!)",
@@ -104,19 +115,17 @@ activity = Importer(
             {
                 "money_moves": {
                     "account": constant("wallet"),
-                    "move_id": id_("Transaction ID", required=True),
-                    "_date": raw("Date"),
-                    "_time": raw("Time"),
-                    "_zone": raw("TimeZone", "Time Zone"),
-                    "kind": choice("Type", {}, patterns={f"(?i){p}": kind for p, kind in TYPES.items()}),
-                    "note": text("Type"),
-                    "_status": text("Status"),
-                    "_impact": text("Balance Impact"),
-                    "currency": text("Currency"),
-                    "order_id": id_("Invoice Number"),
-                    "_gross": money("Gross"),
-                    "_fee": money("Fee"),
-                    "_net": money("Net", required=True),
+                    "move_id": id_(*words.NUMBER, required=True),
+                    "_date": raw(*words.DATE),
+                    "_time": raw(*words.TIME),
+                    "_zone": raw(*words.ZONE),
+                    "kind": choice(words.TYPE, {}, patterns={f"(?i){p}": kind for p, kind in words.KINDS.items()}),
+                    "note": text(*words.TYPE),
+                    "_status": text(*words.STATE),
+                    "_impact": text(*words.IMPACT),
+                    "currency": text(*words.CURRENCY),
+                    "order_id": id_(*words.INVOICE),
+                    **{name: raw(*names) for name, names in AMOUNTS.items()},
                 }
             }
         ),

@@ -53,6 +53,10 @@ ads = Importer(
     platform="pinduoduo",
     name="ads",
     title=Phrase("Pinduoduo ads", "拼多多推广报表"),
+    menu=Phrase(
+        "Pinduoduo back office › promotion `推广中心` › reports `推广报表` › by item › by day › download",
+        "拼多多商家后台 › 推广中心 › 推广报表 › 商品推广 › 分日 › 下载",
+    ),
     known_by=frozenset({DATE, "商品ID", "推广名称", "总花费(元)", "曝光量"}),
     kind="ads",
     grade="B",

@@ -8,6 +8,7 @@ from importers.base import Draft, Facts, Fault, Importer, Into, choice, constant
 from importers.bills import COMMISSION, FEE, OTHER, PENALTY, PROMOTION, REFUND, SALE, SUBSIDY, first_kind, signed
 from importers.scenes import SCENES
 from importers.settled import known
+from importers.stated_sums import IN_AND_OUT, by_direction, checked
 from merchant_cli.basics.phrases import Phrase
 
 # By the number before the `|`, once its text has been looked at.
@@ -25,8 +26,12 @@ NUMBERS = {
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
     """Income less expense, whatever sign the expense has. Fines and fees may name no order; a row with neither amount
-    waits. A text that is not known leaves the kind to 账务类型, else `other`.
+    waits. A text that is not known leaves the kind to 账务类型, else `other`. The footer must come to the rows.
     """
+    yield from checked(_moves(drafts), facts, by_direction, IN_AND_OUT)
+
+
+def _moves(drafts: Iterator[Draft]) -> Iterator[Draft | Fault]:
     for draft in drafts:
         row = draft.values
         row["amount"] = signed(row.get("_in"), row.get("_out"))
@@ -43,6 +48,10 @@ bill = Importer(
     platform="pinduoduo",
     name="bill",
     title=Phrase("Pinduoduo bill", "拼多多账单"),
+    menu=Phrase(
+        "Pinduoduo back office › funds `账户资金` › payment for goods `货款明细` › download bill",
+        "拼多多商家后台 › 账户资金 › 货款明细（对账中心） › 下载账单",
+    ),
     known_by=frozenset(
         {"商户订单号", "发生时间", "收入金额（+元）|收入金额（元）", "支出金额（-元）|支出金额（元）", "账务类型"}
     ),

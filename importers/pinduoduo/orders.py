@@ -78,11 +78,17 @@ def _refunded(order: dict[str, Any], nothing: bool) -> None:
     if not REFUNDED.search(raw):
         order["refunded"] = 0 if nothing else None
         return
-    order["refunded"] = order["sold"] if order.get("paid") is None else order["paid"]
+    order["refunded"] = _was_paid(order) if order.get("paid") is None else order["paid"]
     if raw.startswith("未发货"):
         order["counts_said"] = 0
     else:
         order["tracked"] = 1
+
+
+def _was_paid(order: dict[str, Any]) -> int | None:
+    """What the other amounts say was paid, where 用户实付金额 is not among the chosen fields."""
+    sold: int | None = order["sold"]
+    return None if sold is None else sold - (order["platform_discount"] or 0) + (order.get("shipping") or 0)
 
 
 def _line(line: dict[str, Any]) -> None:
@@ -116,6 +122,10 @@ orders = Importer(
     platform="pinduoduo",
     name="orders",
     title=Phrase("Pinduoduo orders", "拼多多订单"),
+    menu=Phrase(
+        "Pinduoduo back office › shipping `发货管理` › order query `订单查询` › batch export `批量导出`",
+        "拼多多商家后台 › 发货管理 › 订单查询 › 批量导出",
+    ),
     known_by=frozenset({"订单号", "订单状态", "商品数量(件)", "商品总价(元)", "店铺优惠折扣(元)"}),
     kind="orders",
     grade="B",

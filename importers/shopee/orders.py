@@ -60,7 +60,8 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         order["cod"] = 1 if re.search(CASH_ON_DELIVERY, order.get("payment") or "") else None
         if status not in (*SHIPPED, "cancelled"):  # until then it is the time for which the parcel was booked
             order["shipped_at"] = order["shipped_day"] = None
-        if tells_payment and not order.get("paid_day") and not (order["cod"] and status == "completed"):
+        tells = tells_payment or order["cod"] or status == "unpaid"
+        if tells and not order.get("paid_day") and not (order["cod"] and status == "completed"):
             order["paid"] = 0
         if status == "cancelled":
             order["refunded"] = order["paid"]
@@ -225,6 +226,7 @@ orders = Importer(
     platform="shopee",
     name="orders",
     title=Phrase("Shopee orders", "虾皮订单"),
+    menu=Phrase("Seller Centre › My Orders › Export", "卖家中心 › 我的订单 › 导出"),
     known_by=frozenset({"Order ID", "Order Status", "Order Creation Date", "Deal Price", "Quantity", "Shopee Rebate"}),
     kind="orders",
     zone="Asia/Singapore",
@@ -239,6 +241,8 @@ orders = Importer(
 orders_indonesian = orders.but(
     name="orders-indonesian",
     title=Phrase("Shopee orders (Indonesian)", "虾皮订单（印尼文）"),
+    menu=Phrase("Seller Centre › Pesanan Saya › Export", "卖家中心 › 我的订单 › 导出"),
+    tried_on="",
     known_by=frozenset(
         {
             "No. Pesanan",

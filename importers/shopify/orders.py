@@ -1,7 +1,7 @@
 """Shopify's orders_export*.csv: one row per line item, order columns on the first row of an order only.
 
 A later row with a financial status of its own begins another statement of the order, of which the newer holds
-(merchant_cli/intake/statements.py).
+(merchant_cli/intake/statements.py). A file without `Paid at` (fewer columns) has no identity check.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         order = draft.values
         financial, fulfilment = order.get("_financial"), order.get("_fulfilment")
         total, refunded = order.get("_total"), order.get("refunded")
+        for line in draft.lines:
+            _line_amounts(line)
         cancelled = order.get("cancelled_day") is not None
         if fulfilment is None and order.get("shipped_day"):
             fulfilment = "fulfilled"
@@ -41,11 +43,9 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
             order["paid"] = total - (order.get("_outstanding") or 0)
             if financial == "refunded" and refunded is None:
                 order["refunded"] = order["paid"]  # the word says: all of it
-            _tax(order, total)
             if slim:
-                order["sold"] = total
-        for line in draft.lines:
-            _line_amounts(line)
+                order["sold"] = _goods(order, draft.lines, total)
+            _tax(order, total)
         yield draft
 
 
@@ -61,6 +61,17 @@ def _status(financial: str | None, fulfilment: str | None, cancelled: bool, refu
     if financial in ("pending", "authorized"):
         return ("shipped", 1) if fulfilment == "fulfilled" else ("unpaid", 0)
     return "unknown", 0
+
+
+def _goods(order: dict[str, Any], lines: list[dict[str, Any]], total: int) -> int:
+    """What the goods sold for where no Subtotal says it: Total without Shipping, and without Taxes if the lines and
+    their discounts come to that.
+    """
+    goods = total - (order.get("shipping") or 0)
+    taxes, listed = order.get("_taxes") or 0, [line.get("listed") for line in lines]
+    off = order.get("shop_discount") or sum(line.get("own_discount") or 0 for line in lines)
+    stated = None if None in listed else sum(amount or 0 for amount in listed) - off
+    return goods - taxes if stated == goods - taxes else goods
 
 
 def _tax(order: dict[str, Any], total: int) -> None:
@@ -85,6 +96,8 @@ orders = Importer(
     platform="shopify",
     name="orders",
     title=Phrase("Shopify orders", "Shopify 订单"),
+    menu=Phrase("Admin › Orders › Export › CSV for Excel or plain CSV", "后台 › 订单 › 导出"),
+    tried_on="vertexgraphics/formula-rx8-merch: orders_export_1.csv",
     known_by=frozenset({"Name", "Financial Status", "Created at", "Total", "Lineitem name", "Lineitem quantity"}),
     kind="orders",
     sale_day="placed",

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from importers import bills
 from importers.base import Draft, Facts, Importer, Into, choice, constant, id_, moment, money, text
+from merchant_cli.basics.money import plain
 from merchant_cli.basics.phrases import Phrase
 
 ACCOUNT = "shopify-payments"  # as `money_moves.account` names it
@@ -26,6 +28,10 @@ TYPES = {
     "payout_failure": bills.WITHDRAWAL,
     "adjustment": bills.ADJUSTMENT,
 }
+PAYOUT_PARTS = {
+    "_charges": "Charges", "_refunds": "Refunds", "_adjusted": "Adjustments", "_reserved": "Reserved Funds",
+    "_retried": "Retried Amount",
+}  # fmt: skip
 LEFT = "left"  # the money has left for the bank
 STATES = {"paid": LEFT, "in_transit": LEFT, "deposited": LEFT, "scheduled": "", "pending": "", "failed": "",
           "canceled": "", "cancelled": ""}  # fmt: skip
@@ -60,9 +66,19 @@ def reshape_payouts(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         if move.get("_state") != LEFT:
             draft.ignored = "unsettled"
         else:
+            _check(move, facts)
             move["amount"] = -move["amount"]
             move["move_id"] = payout_key(seen, move["day"], move["amount"])
         yield draft
+
+
+def _check(move: dict[str, Any], facts: Facts) -> None:
+    """Tells where the parts of a payout do not come to its total. Fees are written above zero."""
+    parts = [amount for name in PAYOUT_PARTS if (amount := move.get(name)) is not None]
+    found = sum(parts) - abs(move.get("_fees") or 0)
+    if parts and found != move["amount"]:
+        currency = move.get("currency") or facts.currency
+        facts.sums.differing.append((f"Total {move['day']}", plain(found, currency), plain(move["amount"], currency)))
 
 
 def payout_key(seen: Counter[str], day: str, amount: int) -> str:
@@ -76,6 +92,11 @@ payments = Importer(
     platform="shopify",
     name="payments",
     title=Phrase("Shopify Payments transactions", "Shopify Payments 交易明细"),
+    menu=Phrase(
+        "Admin › Finances › Payouts (Shopify Payments) › View transactions › Export",
+        "后台 › 财务 › 打款 › 查看交易 › 导出",
+    ),
+    tried_on="ToniIAPro73/anclora-fiscal: .evidence/payment_transactions_export_1.csv",
     known_by=frozenset({"Transaction Date", "Type", "Order", "Payout Status", "Payout Date", "Amount", "Fee", "Net"}),
     kind="money_moves",
     footers=r"(?!)",
@@ -103,6 +124,9 @@ payments = Importer(
 payouts = payments.but(
     name="payouts",
     title=Phrase("Shopify payouts", "Shopify 打款记录"),
+    menu=Phrase("Admin › Finances › Payouts › Export", "后台 › 财务 › 打款 › 导出"),
+    tried_on="",
+    kind="payouts",
     known_by=frozenset({"Payout Date", "Status", "Charges", "Refunds", "Adjustments", "Fees", "Total"}),
     never=frozenset({"Transaction Date"}),
     reshape=reshape_payouts,
@@ -116,6 +140,8 @@ payouts = payments.but(
                     "at": moment("Payout Date", required=True, ahead=True),
                     "_state": choice("Status", STATES),
                     "amount": money("Total", required=True),
+                    **{name: money(header) for name, header in PAYOUT_PARTS.items()},
+                    "_fees": money("Fees"),
                     "currency": text("Currency"),
                 }
             }

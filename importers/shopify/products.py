@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from importers.base import Draft, Facts, Importer, Into, by_row, choice, count, flag, id_, money, text
+from importers.base import Draft, Facts, Importer, Into, barcode, by_row, choice, count, flag, id_, money, text
 from importers.shopify import _options as options
 from merchant_cli.basics.phrases import Phrase
 
@@ -82,6 +82,8 @@ products = Importer(
     platform="shopify",
     name="products",
     title=Phrase("Shopify products", "Shopify 商品"),
+    menu=Phrase("Admin › Products › Export › all products, plain CSV", "后台 › 商品 › 导出 › 全部商品"),
+    tried_on="shopifypartners/product-csvs: home-and-garden.csv",
     known_by=frozenset({"Handle|URL handle", "Title", "Option1 Name", "Option1 Value", "Variant Price|Price"}),
     kind="listings",
     footers=r"(?!)",
@@ -98,6 +100,7 @@ products = Importer(
                     "price": money("Variant Price", "Price"),
                     "compare_at": money("Variant Compare At Price", "Compare-at price"),
                     "listed_units": count("Variant Inventory Qty", "Inventory quantity"),
+                    "_barcode": barcode("Variant Barcode", "Barcode"),
                     "_tracker": text("Variant Inventory Tracker", "Inventory tracker"),
                     "_published": flag("Published", "Published on online store"),
                     "state": choice("Status", STATES),
@@ -115,6 +118,11 @@ products = Importer(
 quantities = products.but(
     name="quantities",
     title=Phrase("Shopify quantities (our upload)", "Shopify 数量（本程序的上传文件）"),
+    menu=Phrase(
+        "Written by `merchant send`; to be uploaded at Products › Import",
+        "由 `merchant send` 生成；在 商品 › 导入 处上传",
+    ),
+    tried_on="",
     known_by=frozenset(
         {"Handle|URL handle", "Title", "Option1 Name", "Option1 Value", "Variant Inventory Qty|Inventory quantity"}
     ),

@@ -62,6 +62,10 @@ catalog = Importer(
     platform="square",
     name="catalog",
     title=Phrase("Square item library", "Square 商品库"),
+    menu=Phrase(
+        "Square Dashboard › Items › Item library › Actions › Export library",
+        "后台 › 商品 › 商品库 › 操作 › 导出",
+    ),
     known_by=frozenset({"Token", "Item Name", "Variation Name", "SKU", "Price"}),
     kind="listings",
     grade="C",

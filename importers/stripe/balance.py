@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from importers.base import Draft, Facts, Importer, Into, choice, constant, id_, moment, money, text
-from importers.bills import ADJUSTMENT, DEPOSIT, FEE, REFUND, SALE, TAX, TRANSFER, WITHDRAWAL, order_in
+from importers.bills import ADJUSTMENT, DEPOSIT, DESCRIPTION, FEE, REFUND, SALE, TAX, TRANSFER, WITHDRAWAL, order_in
 from importers.settled import known, moves
 from merchant_cli.basics.phrases import Phrase
 
@@ -39,8 +39,8 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
         said = row.get("_said")
         if row["kind"] == ADJUSTMENT and said and DISPUTES.search(said):
             row["kind"] = REFUND
-        if row["kind"] in (SALE, REFUND):
-            row["order_id"] = row.get("order_id") or order_in([(said, ORDER)])
+        if row["kind"] in (SALE, REFUND) and row.get("order_id") is None:
+            row["order_id"], row["rule"] = order_in([(said, ORDER, DESCRIPTION)])
         yield from moves(draft, row["_net"], [(row["kind"], row.get("_amount")), (FEE, row.get("_fee"))])
 
 
@@ -48,6 +48,11 @@ balance = Importer(
     platform="stripe",
     name="balance",
     title=Phrase("Stripe balance history", "Stripe 余额明细"),
+    menu=Phrase(
+        "Stripe Dashboard › Reports › Balance › Balance change from activity › Download (itemized)",
+        "后台 › 报告 › 余额 › 余额变动明细 › 下载",
+    ),
+    tried_on="simonmichael/hledger: examples/csv/other/stripe.csv",
     known_by=frozenset(
         {"id|balance_transaction_id", "Type|reporting_category", "Amount|gross", "Fee", "Net", "Currency",
          "Created (UTC)|created_utc|created"}

@@ -61,6 +61,10 @@ ads = Importer(
     platform="taobao",
     name="ads",
     title=Phrase("Taobao ads by item (Wanxiangtai)", "万相台商品报表"),
+    menu=Phrase(
+        "Wanxiangtai `万相台无界` › reports `报表` › by item `商品` › by day `分天` › download",
+        "万相台无界版 › 报表 › 商品报表 › 分天 › 下载",
+    ),
     known_by=frozenset({DATE, "主体ID", "展现量", "点击量", "花费"}),
     kind="ads",
     reshape=reshape,

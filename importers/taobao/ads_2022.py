@@ -28,6 +28,7 @@ display_ads = Importer(
     platform="taobao",
     name="display-ads",
     title=Phrase("Taobao display ads of 2022 (Yinlimofang)", "引力魔方报表"),
+    menu=Phrase("Yinlimofang of 2022 `引力魔方` › reports `报表` › download", "引力魔方（2022 年） › 报表 › 下载"),
     known_by=frozenset({"日期", "计划组", "计划", "创意id", "消耗", "展现量"}),
     kind="ads",
     grade="C",
@@ -58,6 +59,10 @@ account_ads = Importer(
     platform="taobao",
     name="ads-of-account",
     title=Phrase("Taobao ads of the account in 2022 (Wanxiangtai)", "万相台账户报表"),
+    menu=Phrase(
+        "Wanxiangtai of 2022 › reports `报表` › account `账户` › download",
+        "万相台（2022 年） › 报表 › 账户 › 下载",
+    ),
     known_by=frozenset({"日期", "优化目标", "效果模型", "消耗", "曝光量"}),
     kind="ads",
     grade="C",

@@ -46,6 +46,10 @@ item_traffic = Importer(
     platform="taobao",
     name="item-traffic",
     title=Phrase("Taobao item report (Business Advisor)", "生意参谋商品报表"),
+    menu=Phrase(
+        "Business Advisor `生意参谋` › goods `品类` › item ranking `商品排行` › download",
+        "生意参谋 › 品类 › 商品排行（商品360） › 选择日期 › 下载",
+    ),
     known_by=frozenset({DATE, "商品ID", "商品访客数", "支付金额"}),
     kind="item-traffic",
     reshape=reshape,

@@ -42,6 +42,10 @@ lines = Importer(
     platform="taobao",
     name="lines",
     title=Phrase("Taobao order lines", "淘宝宝贝报表"),
+    menu=Phrase(
+        "Qianniu `千牛` › trade `交易` › sold goods `已卖出的宝贝` › batch export › line report `宝贝报表`",
+        "千牛卖家中心 › 交易 › 已卖出的宝贝 › 批量导出 › 下载宝贝报表",
+    ),
     known_by=frozenset({"主订单编号|订单编号", "标题|商品标题", "价格|商品价格", "购买数量", "商品属性"}),
     never=frozenset({"买家应付邮费"}),
     kind="lines",

@@ -16,10 +16,14 @@ from merchant_cli.basics.phrases import Phrase
 
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
-    """Works out which part of the total the platform paid: 总金额 − 实付, where the file explains it."""
+    """Works out which part of the total the platform paid: 总金额 − 实付, where the file explains it. An order of which
+    money was paid out at 确认收货 is complete, if the file says no state.
+    """
     for draft in drafts:
         order = draft.values
         order["platform_discount"] = _platform_discount(order)
+        if not order.get("status") and (order.get("received") or 0) > 0:
+            order["status"] = "completed"
         yield draft
 
 
@@ -44,6 +48,10 @@ orders = Importer(
     platform="taobao",
     name="orders",
     title=Phrase("Taobao orders", "淘宝订单报表"),
+    menu=Phrase(
+        "Qianniu `千牛` › trade `交易` › sold goods `已卖出的宝贝` › batch export › order report `订单报表`",
+        "千牛卖家中心 › 交易 › 已卖出的宝贝 › 批量导出 › 下载订单报表",
+    ),
     known_by=frozenset({"订单编号", "买家应付货款", "买家应付邮费", "订单创建时间"}),
     never=frozenset({"子订单编号"}),
     kind="orders",

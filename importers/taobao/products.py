@@ -34,6 +34,10 @@ products = Importer(
     platform="taobao",
     name="products",
     title=Phrase("Taobao item master", "淘宝商品发布模板"),
+    menu=Phrase(
+        "Qianniu back office `千牛` › goods `商品` › my goods `我的宝贝` › export as a table",
+        "千牛卖家中心 › 商品 › 我的宝贝 › 批量导出",
+    ),
     known_by=frozenset({"商品Id", "skuId", "商品标题"}),
     kind="listings",
     grade="C",

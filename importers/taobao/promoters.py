@@ -40,6 +40,10 @@ settlement = Importer(
     platform="taobao",
     name="promoters",
     title=Phrase("Taobao promoters' commission", "淘宝客结算明细"),
+    menu=Phrase(
+        "Taobao Alliance `阿里妈妈` › promoters `淘宝客` › settlement details `结算明细` › download",
+        "阿里妈妈淘宝客商家后台 › 效果报表 › 结算明细 › 下载",
+    ),
     known_by=frozenset({"账户支出时间|淘客结算时间", "佣金比例", "佣金", "淘宝父订单编号", "淘宝子订单编号"}),
     kind="promoters",
     grade="C",
@@ -66,6 +70,10 @@ refunds = Importer(
     platform="taobao",
     name="promoters-refunds",
     title=Phrase("Taobao promoters' commission that came back", "淘宝客维权退款明细"),
+    menu=Phrase(
+        "Taobao Alliance `阿里妈妈` › promoters `淘宝客` › returned commission `维权退款明细` › download",
+        "阿里妈妈淘宝客商家后台 › 效果报表 › 维权退款明细 › 下载",
+    ),
     known_by=frozenset({"淘宝订单编号", "应退回佣金", "维权状态", "维权完成时间"}),
     kind="promoters",
     grade="C",

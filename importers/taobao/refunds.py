@@ -27,6 +27,10 @@ refunds = Importer(
     platform="taobao",
     name="refunds",
     title=Phrase("Taobao refunds", "淘宝退款报表"),
+    menu=Phrase(
+        "Qianniu back office `千牛` › trade `交易` › refunds `退款管理` › export",
+        "千牛卖家中心 › 交易 › 退款管理（售后） › 批量导出",
+    ),
     known_by=frozenset({"订单编号", "退款编号", "买家退款金额", "退款的申请时间", "退款状态"}),
     never=frozenset({"子订单编号", "买家应付货款"}),
     kind="refunds",

@@ -7,6 +7,10 @@ visit_sources = Importer(
     platform="taobao",
     name="visit-sources",
     title=Phrase("Taobao item visit sources (Business Advisor)", "生意参谋商品流量来源报表"),
+    menu=Phrase(
+        "Business Advisor `生意参谋` › traffic `流量` › item sources `商品来源` › download",
+        "生意参谋 › 流量 › 商品来源 › 下载",
+    ),
     known_by=frozenset({"流量来源", "来源明细", "访客数", "支付金额"}),
     never=frozenset({"商品ID", "统计日期"}),
     grade="B",
@@ -21,6 +25,10 @@ ads_by_scene = Importer(
     platform="taobao",
     name="ads-by-scene",
     title=Phrase("Taobao ads by scene (Wanxiangtai)", "万相台场景报表"),
+    menu=Phrase(
+        "Wanxiangtai `万相台无界` › reports `报表` › by scene `场景` › download",
+        "万相台无界版 › 报表 › 场景报表 › 下载",
+    ),
     known_by=frozenset({"日期", "场景ID", "场景名字", "展现量", "花费"}),
     never=frozenset({"主体ID"}),
     grade="C",  # provisional

@@ -54,6 +54,10 @@ shop_traffic = Importer(
     platform="taobao",
     name="shop-traffic",
     title=Phrase("Taobao shop report (Business Advisor)", "生意参谋店铺报表"),
+    menu=Phrase(
+        "Business Advisor `生意参谋` › self-service data `取数` or overview `首页` › shop › by day › download",
+        "生意参谋 › 取数（自助分析） › 店铺 › 按天 › 下载",
+    ),
     known_by=frozenset({DATE, "访客数", "支付金额", "支付买家数"}),
     never=frozenset({"商品ID", "流量来源"}),
     kind="traffic",

@@ -60,6 +60,10 @@ wechat_bill = Importer(
     platform="taobao",
     name="wechat-bill",
     title=Phrase("Taobao WeChat Pay bill", "千牛微信支付账单"),
+    menu=Phrase(
+        "Qianniu back office `千牛` › finance `财务` › WeChat Pay bill `微信支付账单` › download",
+        "千牛卖家中心 › 财务 › 微信支付账单 › 下载",
+    ),
     known_by=frozenset(
         {
             "支付流水号",

@@ -118,6 +118,7 @@ orders = Importer(
     platform="tiktok",
     name="orders",
     title=Phrase("TikTok Shop orders (US)", "TikTok 美国小店订单"),
+    menu=Phrase("Seller Center › Orders › Manage orders › Export", "卖家中心 › 订单 › 管理订单 › 导出"),
     known_by=frozenset(
         {
             "Order ID",

@@ -7,6 +7,7 @@ lines = Importer(
     platform="wangdian",
     name="lines",
     title=Phrase("Wangdian shipped lines", "旺店通出库明细"),
+    menu=Phrase("Wangdian › warehouse `仓储` › shipped lines `出库明细` › export", "旺店通 › 仓储 › 出库明细 › 导出"),
     known_by=frozenset({"订单编号", "子单原始单号", "货品名称", "实发数量", "分摊后总价"}),
     grade="C",
     refused=Phrase(

@@ -15,6 +15,7 @@ from decimal import Decimal
 from importers import bills
 from importers.base import Draft, Facts, Importer, Into, constant, id_, moment, money, text
 from importers.bills import told_apart
+from importers.stated_sums import counted_by_way
 from merchant_cli.basics.phrases import Phrase
 
 PERSONAL = "wechat-personal"
@@ -29,7 +30,7 @@ FEE = re.compile(r"服务费[¥￥](\d+\.\d{2})")
 
 def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft]:
     """Signs the amount by 收/支, names the kind, and puts the fee beside it."""
-    yield from told_apart(_moves(drafts))
+    yield from told_apart(_moves(counted_by_way(drafts, facts)))
 
 
 def _moves(drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -61,6 +62,11 @@ personal = Importer(
     platform="wechat_pay",
     name="personal",
     title=Phrase("WeChat Pay personal bill", "微信支付个人账单"),
+    menu=Phrase(
+        "WeChat › Me › Services › Wallet › bills `账单` › questions › download bill `下载账单`",
+        "微信 › 我 › 服务 › 钱包 › 账单 › 常见问题 › 下载账单 › 用于个人对账",
+    ),
+    tried_on="deb-sig/double-entry-generator: example/wechat/example-wechat-records.csv",
     known_by=frozenset({"交易时间", "交易类型", "收/支", "金额(元)", "当前状态", "交易单号"}),
     kind="money_moves",
     file_name=r"^微信支付账单",

@@ -32,6 +32,10 @@ fund = Importer(
     platform="wechat_shop",
     name="fund",
     title=Phrase("WeChat shop money log", "视频号小店资金流水"),
+    menu=Phrase(
+        "WeChat shop back office › funds `资金` › money log `资金流水` › download",
+        "微信小店后台 › 资金 › 资金流水 › 下载",
+    ),
     known_by=frozenset({"流水单号", "记账时间", "动帐类型", "收支类型", "收支金额", "关联订单号"}),
     kind="money_moves",
     grade="B",

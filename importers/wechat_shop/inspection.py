@@ -28,6 +28,10 @@ inspection = Importer(
     platform="wechat_shop",
     name="inspection-fees",
     title=Phrase("WeChat shop quality inspection fees", "视频号小店质检费用"),
+    menu=Phrase(
+        "WeChat shop back office › funds `资金` › bills `账单` › inspection fees `质检费用`",
+        "微信小店后台 › 资金 › 账单 › 质检费用 › 下载",
+    ),
     known_by=frozenset({"订单编号", "质检仓", "结算状态", "预扣合计", "实扣合计"}),
     kind="inspection",
     grade="C",

@@ -100,6 +100,10 @@ orders = Importer(
     platform="wechat_shop",
     name="orders",
     title=Phrase("WeChat shop orders", "微信小店订单"),
+    menu=Phrase(
+        "WeChat shop back office › orders and shipping `订单与发货` › order management `订单管理` › export",
+        "微信小店后台 › 订单与发货 › 订单管理 › 导出订单",
+    ),
     known_by=frozenset({"订单号", "订单实际支付金额", "订单运费", "商品数量", "商品编码(平台)", "支付时间"}),
     kind="orders",
     reshape=reshape,

@@ -41,6 +41,10 @@ refunds = Importer(
     platform="wechat_shop",
     name="refunds",
     title=Phrase("WeChat shop after-sale cases", "微信小店售后单"),
+    menu=Phrase(
+        "WeChat shop back office › after-sale `售后` › after-sale cases `售后单` › export",
+        "微信小店后台 › 售后 › 售后管理 › 导出",
+    ),
     known_by=frozenset({"售后单号", "订单编号", "退款金额", "退款状态", "申请售后数量"}),
     kind="refunds",
     grade="C",

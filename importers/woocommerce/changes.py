@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from importers.base import Draft, Facts, Fault, Importer, Into, id_, raw
+from importers.woocommerce import _headers as headers
 from importers.woocommerce._cells import Cells
 from merchant_cli.basics.phrases import Phrase
 
@@ -37,8 +38,14 @@ changes = Importer(
     platform="woocommerce",
     name="changes",
     title=Phrase("WooCommerce price and stock changes", "WooCommerce 改价改库存"),
-    known_by=frozenset({"ID", "Parent", "Sale price|Regular price|Stock"}),
-    never=frozenset({"Type", "Name", "Published", "Categories"}),
+    menu=Phrase(
+        "Written by `merchant send`; to be uploaded at Products › Import",
+        "由 `merchant send` 生成；在 商品 › 导入 处上传",
+    ),
+    known_by=frozenset(
+        {"ID", headers.either(*headers.PARENT), headers.either(*headers.SALE, *headers.REGULAR, *headers.STOCK)}
+    ),
+    never=frozenset({*headers.TYPE, *headers.NAME, *headers.PUBLISHED, *headers.CATEGORIES}),
     kind="listings",
     footers=r"(?!)",
     footer_starts="",
@@ -48,11 +55,11 @@ changes = Importer(
             {
                 "listings": {
                     "_id": id_("ID", required=True),
-                    "code": id_("SKU"),
-                    "_parent": id_("Parent"),
-                    "_sale": raw("Sale price"),
-                    "_regular": raw("Regular price"),
-                    "_stock": raw("Stock"),
+                    "code": id_(*headers.SKU),
+                    "_parent": id_(*headers.PARENT),
+                    "_sale": raw(*headers.SALE),
+                    "_regular": raw(*headers.REGULAR),
+                    "_stock": raw(*headers.STOCK),
                 }
             }
         ),

@@ -147,6 +147,7 @@ orders = Importer(
     platform="woocommerce",
     name="orders",
     title=Phrase("WooCommerce orders (WebToffee)", "WooCommerce 订单（WebToffee 插件）"),
+    menu=Phrase("WordPress › WebToffee Import Export › Export › Orders", "网站后台 › WebToffee 插件 › 导出 › 订单"),
     known_by=frozenset(
         {
             "order_id",

@@ -1,4 +1,7 @@
-"""WooCommerce's product CSV: simple products, and variable ones followed by a row for each variation."""
+"""WooCommerce's product CSV: simple products, and variable ones followed by a row for each variation.
+
+Its headers are in the language of the site (_headers.py), its prices in the decimals of the store.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from importers.base import Draft, Facts, Fault, Importer, Into, by_row, choice, described, id_, others, raw, text
+from importers.woocommerce import _headers as headers
 from importers.woocommerce._cells import Cells
 from merchant_cli.basics.phrases import Phrase
 
@@ -63,9 +67,7 @@ def _place(listing: dict[str, Any], product: str, parent: str | None) -> None:
     listing["listing_id"], listing["variant_id"] = product, ""
     if parent is not None:
         listing["listing_id"], listing["variant_id"] = parent, product
-        cells = listing["_others"]
-        pairs = [(cells.get(f"Attribute {n} name", ""), cells.get(f"Attribute {n} value(s)", "")) for n in range(1, 10)]
-        listing["options"] = "; ".join(f"{name}: {value}" for name, value in pairs if value) or None
+        listing["options"] = headers.options(listing["_others"])
     if listing["code"] is None:
         listing["code"] = product
 
@@ -83,7 +85,16 @@ products = Importer(
     platform="woocommerce",
     name="products",
     title=Phrase("WooCommerce products", "WooCommerce 商品"),
-    known_by=frozenset({"ID", "Type", "SKU", "Name", "Published", "Regular price"}),
+    menu=Phrase(
+        "WordPress › Products › All Products › Export › Generate CSV",
+        "网站后台 › 商品 › 全部商品 › 导出 › 生成表格",
+    ),
+    tried_on="woocommerce/woocommerce: plugins/woocommerce/sample-data/sample_products.csv",
+    known_by=frozenset(
+        {"ID"}
+        | {headers.either(*names) for names in (headers.TYPE, headers.SKU, headers.NAME, headers.PUBLISHED)}
+        | {headers.either(*headers.REGULAR)}
+    ),
     kind="listings",
     file_name=r"^wc-product-export",
     footers=r"(?!)",
@@ -94,17 +105,17 @@ products = Importer(
             {
                 "listings": {
                     "_id": id_("ID"),
-                    "_parent": id_("Parent"),
-                    "code": id_("SKU"),
-                    "title": text("Name"),
-                    "category": text("Categories"),
-                    "_sale": raw("Sale price"),
-                    "_regular": raw("Regular price"),
-                    "_starts": raw("Date sale price starts"),
-                    "_ends": raw("Date sale price ends"),
-                    "_stock": raw("Stock"),
-                    "state": choice("Published", STATES),
-                    "state_raw": text("Published"),
+                    "_parent": id_(*headers.PARENT),
+                    "code": id_(*headers.SKU),
+                    "title": text(*headers.NAME),
+                    "category": text(*headers.CATEGORIES),
+                    "_sale": raw(*headers.SALE),
+                    "_regular": raw(*headers.REGULAR),
+                    "_starts": raw(*headers.STARTS),
+                    "_ends": raw(*headers.ENDS),
+                    "_stock": raw(*headers.STOCK),
+                    "state": choice(headers.PUBLISHED, STATES),
+                    "state_raw": text(*headers.PUBLISHED),
                     "_others": others(),
                 },
                 "prices": {},

@@ -125,6 +125,10 @@ orders = Importer(
     platform="xiaohongshu",
     name="orders",
     title=Phrase("Xiaohongshu orders", "小红书订单"),
+    menu=Phrase(
+        "Qianfan back office `千帆` › orders `订单` › order query `订单查询` › export",
+        "小红书千帆商家后台 › 订单 › 订单查询 › 批量导出",
+    ),
     known_by=frozenset({"订单号", "SKU件数", "商品总价(元)", "用户应付金额(元)", "店铺优惠(元)"}),
     kind="orders",
     grade="B",

@@ -25,6 +25,10 @@ other_settlement = Importer(
     platform="xiaohongshu",
     name="other-settlement",
     title=Phrase("Xiaohongshu other settled amounts", "小红书其他款项"),
+    menu=Phrase(
+        "Qianfan back office `千帆` › funds `资金` › settlement bills `结算账单` › export, sheet of other amounts",
+        "小红书千帆商家后台 › 资金 › 结算账单 › 导出（其他款项）",
+    ),
     known_by=frozenset({"业务款项", "业务单据号", "结算时间", "动账金额"}),
     kind="other-settlements",
     grade="C",

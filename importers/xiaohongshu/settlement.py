@@ -35,6 +35,10 @@ settlement = Importer(
     platform="xiaohongshu",
     name="settlement",
     title=Phrase("Xiaohongshu settlement", "小红书商品结算明细"),
+    menu=Phrase(
+        "Qianfan back office `千帆` › funds `资金` › settlement bills `结算账单` › export",
+        "小红书千帆商家后台 › 资金 › 结算账单 › 导出",
+    ),
     known_by=frozenset({"订单号", "结算时间", "交易类型", "动账金额", "商品实付/实退"}),
     sheet_name="^商品结算明细",
     kind="settlements",

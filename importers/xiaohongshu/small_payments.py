@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from importers.base import Draft, Facts, Fault, Importer, Into, choice, constant, id_, moment, money, text
-from importers.bills import SALE, order_in, signed
+from importers.bills import LOOKS_LIKE, SALE, order_in, signed
 from importers.scenes import SCENES
 from importers.settled import known
 from merchant_cli.basics.phrases import Phrase
@@ -28,7 +28,7 @@ def reshape(drafts: Iterator[Draft], facts: Facts) -> Iterator[Draft | Fault]:
         if row["amount"] is None:
             yield draft.line, "missing-value", "收入（元）", {"column": "收入（元）"}, []
             continue
-        row["order_id"] = order_in([(row.get("_number"), ORDER)])
+        row["order_id"], row["rule"] = order_in([(row.get("_number"), ORDER, LOOKS_LIKE)])
         row["kind"] = known(row.get("kind"))
         yield draft
 
@@ -37,6 +37,10 @@ small_payments = Importer(
     platform="xiaohongshu",
     name="small-payments",
     title=Phrase("Xiaohongshu small payments", "小红书小额收款"),
+    menu=Phrase(
+        "Qianfan back office `千帆` › funds `资金` › small payments `小额打款` › export",
+        "小红书千帆商家后台 › 资金 › 小额打款 › 导出",
+    ),
     known_by=frozenset({"创建时间", "交易类型描述", "收入（元）", "支出（元）", "业务单号"}),
     kind="money_moves",
     grade="C",

@@ -2,6 +2,7 @@
 
 Provisional: that 支付优惠合计 is borne by others than the shop, and that 订单实收金额 is what the shop gets. Whether an
 order that was closed had been shipped the export does not say: it then does not count, and the receipt says how many.
+The receipt names each order that was paid less than 应收订单金额 − 支付优惠合计 (a deposit, a price changed later).
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ orders = Importer(
     platform="youzan",
     name="orders",
     title=Phrase("Youzan orders", "有赞订单"),
+    menu=Phrase(
+        "Youzan back office › orders `订单` › all orders `所有订单` › batch export `批量导出`",
+        "有赞商家后台 › 订单 › 所有订单 › 批量导出",
+    ),
     known_by=frozenset({"订单号", "订单创建时间", "买家付款时间", "商品金额合计", "应收订单金额", "订单实付金额"}),
     kind="orders",
     shop_label="归属店铺",

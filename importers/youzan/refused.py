@@ -7,6 +7,10 @@ customers = Importer(
     platform="youzan",
     name="customers",
     title=Phrase("Youzan customers", "有赞客户"),
+    menu=Phrase(
+        "Youzan back office › customers `客户` › customer query `客户查询` › export",
+        "有赞商家后台 › 客户 › 客户查询 › 导出",
+    ),
     known_by=frozenset({"客户姓名", "客户手机号", "消费次数", "消费金额", "成为客户时间"}),
     grade="C",
     refused=Phrase(

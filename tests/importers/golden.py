@@ -1,8 +1,9 @@
-"""What each sample file becomes, as JSON beside it; `python -m tests.importers.golden` writes the answers anew."""
+"""What each sample file becomes, as JSON beside it; `python -m tests.importers.golden [PLATFORM]` writes them anew."""
 
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,11 @@ def golden(sample: Path) -> Path:
     return sample.with_suffix(".json")
 
 
-def main() -> None:
+def main(platforms: list[str]) -> None:
+    """The golden files of all samples, or of those platforms' only."""
     for sample in samples():
+        if platforms and sample.parts[-3] not in platforms:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             text = json.dumps(answer(sample, Path(folder)), ensure_ascii=False, indent=1)
         golden(sample).write_text(text + "\n", encoding="utf-8")
@@ -38,4 +42,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

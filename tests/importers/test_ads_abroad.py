@@ -38,7 +38,7 @@ def test_google_without_a_period_is_refused(period: str, tmp_path: Path) -> None
     text = REPORT.read_text(encoding="utf-8").replace('"September 1, 2026 - September 30, 2026"', period)
     path.write_text(text.replace("Broken,", "Other,").replace(",x,", ",1.00,"), encoding="utf-8")
     _, (receipt,) = taken(tmp_path / "s", [path])
-    assert receipt.problem is not None and receipt.problem.code == "missing-value"
+    assert receipt.problem is not None and receipt.problem.code == "no-period"
 
 
 def test_meta_adds_the_rows_of_a_campaign_and_day(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_each_order_is_one_payment(tmp_path: Path) -> None:
     Nobody paid for 03 and 05; of 09 the second row says another amount and waits.
     """
     store, (receipt,) = taken(tmp_path, [SAMPLE])
-    found = rows(store, "SELECT substr(move_id, 18), kind, amount_minor, day, order_id FROM money_moves")
+    found = rows(store, "SELECT substr(move_id, 18), kind, amount_minor, day, order_id FROM money_moves ORDER BY 1")
     assert found == [
         ("01", "purchase", -49000, "2024-10-01", None),
         ("02", "purchase", -120000, "2024-10-02", None),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.amazon.business_report import period_of
+from importers.day_ranges import period_of
 from tests.importers.taking import HERE, rows, taken
 
 AMAZON = HERE / "amazon"

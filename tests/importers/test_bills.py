@@ -59,16 +59,21 @@ def test_the_older_log_says_who_was_paid_by_the_sign(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("base", "merchant", "remark", "found"),
     [
-        ("6100000000000001", "T200P6100000000000002", "tradeid:6100000000000003", "6100000000000001"),
-        ("FP301_20260502001", "T200P6100000000000002", "tradeid:6100000000000003", "6100000000000002"),
-        (None, "20260502SUPPLY", "佣金 tradeid:6100000000000003 (6100000000000004)扣款", "6100000000000003"),
-        (None, None, "运费险（6100000000000004）扣款", "6100000000000004"),
-        ("FP301_6100000000000001", None, "(竹编篮)扣款", None),
-        (None, "T200P", "tradeid:12", None),
+        ("6100000000000001", "T200P6100000000000002", "tradeid:6100000000000003", ("6100000000000001", "base-order")),
+        ("FP301_20260502001", "T200P6100000000000002", "tradeid:6100000000000003", ("6100000000000002", "t200p")),
+        (
+            None,
+            "20260502SUPPLY",
+            "佣金 tradeid:6100000000000003 (6100000000000004)扣款",
+            ("6100000000000003", "trade-id"),
+        ),
+        (None, None, "运费险（6100000000000004）扣款", ("6100000000000004", "charged")),
+        ("FP301_6100000000000001", None, "(竹编篮)扣款", (None, None)),
+        (None, "T200P", "tradeid:12", (None, None)),
     ],
 )
 def test_where_the_number_of_the_order_is_hidden(
-    base: str | None, merchant: str | None, remark: str | None, found: str | None
+    base: str | None, merchant: str | None, remark: str | None, found: tuple[str | None, str | None]
 ) -> None:
     assert order_id(base, merchant, remark) == found
 
@@ -226,3 +231,67 @@ def test_a_real_bill_is_taken_in_whole(name: str, importer: str, read: int, move
     store, (receipt,) = taken(tmp_path, [sample], exported="2024-12-31")
     assert (receipt.importer, receipt.read, receipt.outcome["quarantined"]) == (importer, read, 0)
     assert rows(store, "SELECT count(*) FROM money_moves") == [(moves,)]
+
+
+# --- what bills state about their own sums ---
+
+SHOPIFY = HERE / "shopify" / "payouts" / "payouts_export_20260711.csv"
+PDD = HERE / "pinduoduo" / "bill" / "拼多多账单_20241105.csv"
+
+
+def differing(folder: Path, sample: Path, *changes: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """The stated sums that the rows of a changed sample do not come to, as its receipt says."""
+    data = sample.read_bytes()
+    encoding = "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding := "gb18030")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = folder / sample.name
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode(encoding))
+    _, (receipt,) = taken(folder / "s", [path])
+    assert receipt.problem is None
+    return [
+        tuple(note.params[name] for name in ("name", "found", "stated"))
+        for note in receipt.notes if note.code == "sum-differs"
+    ]  # fmt: skip
+
+
+TOTALLED = [LOG, OLD_LOG, BUSINESS, OLD_WECHAT, PDD, SHOPIFY, PERSONAL]
+
+
+@pytest.mark.parametrize("sample", TOTALLED, ids=lambda path: path.parent.name)
+def test_the_stated_sums_hold_to_the_cent(sample: Path, tmp_path: Path) -> None:
+    assert differing(tmp_path, sample) == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "old", "new", "found"),
+    [
+        (LOG, ",88.00,,", ",88.01,,", ("收入合计", "262.01", "262.00")),
+        (LOG, ",,-8.40,", ",,-8.39,", ("支出合计", "1120.12", "1120.13")),
+        (OLD_LOG, ",\t,5.50", ",\t,5.49", ("支出合计", "45.49", "45.50")),
+        (BUSINESS, "160.00\t", "160.01\t", ("交易合计", "248.01", "248.00")),
+        (BUSINESS, "-10.00\t,0.00", "-10.10\t,0.00", ("退款合计", "10.10", "10.00")),
+        (OLD_WECHAT, "`0.27000", "`0.28000", ("手续费总金额", "0.25", "0.24")),
+        (OLD_WECHAT, "`45.50,`0.00,`0,", "`45.51,`0.00,`0,", ("总交易额", "45.51", "45.50")),
+        (OLD_WECHAT, "`5.50,", "`5.60,", ("总退款金额", "5.60", "5.50")),
+        (PDD, ",6.50,-,", ",6.51,-,", ("收入合计", "1342.91", "1342.90")),
+        (PDD, ",-5.40,", ",-5.30,", ("支出合计", "2054.26", "2054.36")),
+        (PERSONAL, "45.00", "45.10", ("收入", "133.10", "133.00")),
+        (SHOPIFY, "95.08,", "95.09,", ("Total 2026-07-10", "13.75", "13.74")),
+    ],
+)
+def test_a_sum_that_differs_by_a_cent_is_said(
+    sample: Path, old: str, new: str, found: tuple[str, str, str], tmp_path: Path
+) -> None:
+    assert differing(tmp_path, sample, (old, new)) == [found]
+
+
+def test_rows_that_wait_are_why_a_sum_differs(tmp_path: Path) -> None:
+    """5.00 of an unknown state and 3.00 without a number wait: 253.00 − 5.00, 13.00 − 3.00."""
+    assert differing(tmp_path, WECHAT) == [("应结订单总金额", "248.00", "253.00"), ("退款总金额", "10.00", "13.00")]

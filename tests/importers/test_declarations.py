@@ -10,8 +10,8 @@ from importers import catalogue
 from importers.base import Cell, Importer
 from importers.catalogue import Entry
 from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.intake.fitted import moment_names
 from merchant_cli.intake.identify import identify
-from merchant_cli.intake.layout import moment_names
 from merchant_cli.store.facts import TABLES
 from tests.importers.golden import golden, samples
 from tests.importers.taking import reference

@@ -43,9 +43,10 @@ def test_money_of_the_current_export(tmp_path: Path) -> None:
 
 
 def test_money_of_the_older_export(tmp_path: Path) -> None:
-    """Three orders count: 1 (two units, 2.00 off each that the shop bears), 2 (came back), 4 (5.00 came back).
+    """Four orders count: 1 (two units, 2.00 off each that the shop bears), 2 (came back), 4 (5.00 came back), 5 (a cup
+    and a towel, 3.00 and 1.00 off).
 
-    60.00 + 45.00 + 20.00 = 125.00 less 4.00 is sold 121.00; with shipping 5.00 paid 126.00; 45.00 + 5.00 came back.
+    60 + 45 + 20 + 50 = 175.00 less 8.00 is sold 167.00; with shipping 7.50 paid 174.50; 45.00 + 5.00 came back.
     """
     store, _ = taken(tmp_path, [OLDER])
-    assert rows(store, SUMS) == [(12500, 400, 12100, 0, 500, 12600, 5000, 4, 3)]
+    assert rows(store, SUMS) == [(17500, 800, 16700, 0, 750, 17450, 5000, 6, 4)]

@@ -47,17 +47,18 @@ def test_money_of_the_english_sample(tmp_path: Path) -> None:
 
 
 def test_money_of_the_indonesian_sample(tmp_path: Path) -> None:
-    """Four orders count: 1, 2, 3 (cash on delivery, on its way), 4. Thousands of rupiah:
+    """Five orders count: 1, 2, 3 (cash on delivery, on its way), 4, 8 (cancelled on its way). Thousands of rupiah:
 
-    Harga Awal  (2 × 120 + 79.90) + 189.95 + 50 + 120                 = 679.85
-    Penjual     30 + voucher 15                                       =  45.00   sold 634.85
+    Harga Awal  (2 × 120 + 79.90) + 189.95 + 50 + 120 + 79.90         = 759.75
+    Penjual     30 + voucher 15                                       =  45.00   sold 714.75
     Shopee      10 + voucher 20 + coins 0.95                          =  30.95
-    Ongkos      9 + 8                                                 =  17.00
-    paid        252.95 + 189.95 + 0 (cash) + 120                      = 562.90
+    Ongkos      9 + 8 + 7                                             =  24.00
+    paid        252.95 + 189.95 + 0 (cash) + 120 + 86.90              = 649.80
+    refunded    86.90 of order 8
     """
     store, (receipt,) = taken(tmp_path, [INDONESIAN])
-    assert rows(store, SUMS) == [(67985000, 4500000, 63485000, 3095000, 1700000, 56290000, 0, 6, 4)]
-    assert {note.code: note.params for note in receipt.notes}["identity-ok"] == {"checked": 3}
+    assert rows(store, SUMS) == [(75975000, 4500000, 71475000, 3095000, 2400000, 64980000, 8690000, 7, 5)]
+    assert {note.code: note.params for note in receipt.notes}["identity-ok"] == {"checked": 4}
     assert receipt.ignored_by == {"header": 1}
     assert quarantined(store) == [[9, "bad-money", "Total Pembayaran"]]
     found = rows(store, "SELECT substr(order_id, 14), status, cod, counts, open FROM fact_orders")
@@ -68,6 +69,7 @@ def test_money_of_the_indonesian_sample(tmp_path: Path) -> None:
         ("4", "paid", None, 1, 1),
         ("5", "cancelled", None, 0, 0),  # never paid
         ("6", "paid", 1, 0, 0),  # cash on delivery counts once it is shipped
+        ("8", "cancelled", None, 1, 0),
     ]
 
 

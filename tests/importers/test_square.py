@@ -34,17 +34,18 @@ def test_a_file_that_a_spreadsheet_saved_again(tmp_path: Path) -> None:
 
 
 def test_money_of_the_items(tmp_path: Path) -> None:
-    """Gross Sales 20.00 + 10.00 + 1150.00 + 8.00 = 1188.00, discounts 3.00, tax 1.44 + 0.72 + 0.64 = 2.80.
+    """Gross Sales 20.00 + 10.00 + 1150.00 + 8.00 + 10.00 = 1198.00, discounts 3.00, tax 1.44 + 0.72 + 0.64 + 0.80.
 
-    12.00 of the catering came back the next day. What is weighed is one piece.
+    12.00 of the catering came back the next day, the last bread with its tax. What is weighed is one piece.
     """
     store, (receipt,) = taken(tmp_path, [ITEMS])
     assert rows(
         store, "SELECT sum(sum_listed), sum(sum_discount), sum(sold), sum(tax_added), sum(paid) FROM fact_orders"
-    ) == [(118800, 300, 118500, 280, 118780)]
+    ) == [(119800, 300, 119500, 360, 119860)]
     assert {note.code for note in receipt.notes} >= {"identity-ok"}
     assert rows(store, "SELECT order_id, code, amount, done_day FROM fact_refunds") == [
-        ("TXa2", "~catering", 1200, "2024-10-02")
+        ("TXa2", "~catering", 1200, "2024-10-02"),
+        ("TXa4", "SOUR-1", 1080, "2024-10-03"),
     ]
     assert quarantined(store) == [[7, "bad-number", "Qty"]]
 
