@@ -1,17 +1,18 @@
-"""`merchant map FILE --set column=header …`: keeps how a sheet of the merchant's own is read.
+"""`merchant map FILE`: keeps how a sheet of the merchant's own is read.
 
+A dialog on a terminal (map_dialog.py); with `--set column=header …` as told; else see map_unattended.py.
 `merchant map --accept` says which own SKU a shop's code stands for: map_accept.py.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.basics.problems import Problem
-from merchant_cli.basics.safe_text import json_text, safe_text
-from merchant_cli.commands.context import bad_usage, later, must_write, say, settings, show
+from merchant_cli.basics.problems import DONE
+from merchant_cli.commands.context import bad_usage, must_write, settings
 from merchant_cli.commands.declare import FILE, NUMBER, SHOP, TEXT, Command, Json, argument, option
 
 P = Phrase
@@ -60,7 +61,7 @@ def map_(
     file: File = None, set_: Set = None, table: Table = None, output: Out = None, shop: Shop = "",
     currency: Currency = None, zone: Zone = "", accept: Accept = None, times: Times = None,
     accept_suggested: Suggested = None, as_json: Json = False,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     if accept is not None or accept_suggested is not None:
         from merchant_cli.commands.map_accept import accept_one, accept_suggestions
 
@@ -70,73 +71,60 @@ def map_(
             accept_one(*accept, 1 if times is None else times, as_json=as_json)
         elif accept_suggested is not None:
             accept_suggestions(accept_suggested, shop, as_json=as_json)
-        return
+        return DONE
     if file is None:
         bad_usage(P("FILE is missing.", "缺少文件。"))
-    _map_file(file, set_, table, output, shop, currency, zone, as_json)
+    if Path(file).is_dir():
+        bad_usage(P("“{file}” is a folder; name one file.", "“{file}”是文件夹；请指定一个文件。"), file=file)
+    return _map_file(file, set_, table, output, shop, currency, zone, as_json)
 
 
 def _map_file(
     file: str, set_: list[str] | None, table: str | None, output: Path | None, shop: str,
     currency: str | None, zone: str, as_json: bool,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
+    must_write()
+    if set_:
+        return _map_set(file, set_, table, output, shop, currency, zone, as_json)
+    from merchant_cli.commands.map_dialog import Asked, dialog
+
+    asked = Asked(file, table, output, shop, (currency or "").upper(), zone)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json and not settings().yes:
+        return dialog(asked)
+    from merchant_cli.commands.map_unattended import unattended
+
+    return unattended(asked, as_json=as_json)
+
+
+def _map_set(
+    file: str, set_: list[str], table: str | None, output: Path | None, shop: str,
+    currency: str | None, zone: str, as_json: bool,
+) -> int:  # fmt: skip
+    from merchant_cli.commands.map_write import differs, hint_untold, target_of, told, write
     from merchant_cli.intake import mapped
 
-    if not set_:
-        later("map (dialog)", "0.2")
-    must_write()
     try:
         wanted = mapped.parse(set_, table)
-        target = _target(output, mapped.name_of(file))
-        text = mapped.mapping(
-            target.stem, wanted, mapped.header_of(file), shop=shop, currency=currency and currency.upper(), zone=zone
-        )
+        target = target_of(output, mapped.name_of(file))
+        header = mapped.header_of(file, wanted)
+        text = mapped.mapping(target.stem, wanted, header, shop=shop, currency=currency and currency.upper(), zone=zone)
     except mapped.BadSet as bad:
         bad_usage(bad.why)
-    if target.exists() and not settings().yes and target.read_text(encoding="utf-8") != text:
+    if differs(target, text) and not settings().yes:
         bad_usage(P("“{path}” exists; --yes replaces it.", "“{path}”已存在；加 --yes 可覆盖。"), path=target)
-    _write(target, text)
-    if as_json:
-        print(json_text({"schema": 1, "mapping": str(target), "importer": f"own {target.stem}"}))
-        return
-    print(safe_text(show(P("Mapping written: {path}", "对应文件已写入：{path}"), path=target)))
-    _hints(file, target, kept=output is None, timed={one.column for one in wanted if one.table == "orders"})
-
-
-def _target(output: Path | None, name: str) -> Path:
-    from merchant_cli.intake.take_in import mappings_folder
-
-    if output is None:
-        return mappings_folder(settings().store) / f"{name}.toml"
-    return output if output.suffix == ".toml" else output.with_name(output.name + ".toml")
-
-
-def _write(target: Path, text: str) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Problem("output-refused", path=target, detail=error.strerror or str(error)) from None
-
-
-def _hints(file: str, target: Path, *, kept: bool, timed: set[str]) -> None:
-    if kept:
-        say(
-            P("Such files are known now: `merchant import {file}`", "现在认识这类文件了：`merchant import {file}`"),
-            file=file,
-        )
-    else:
-        say(P("Use it: `merchant import {file} --map {path}`", "使用：`merchant import {file} --map {path}`"),
-            file=file, path=target)  # fmt: skip
-    if timed and not timed & {"status", "counts_said", "paid_at", "shipped", "done"}:
-        say(P("Nothing says which orders are sales; `--set status==completed` counts them all.",
-              "没有列说明哪些订单算成交；`--set status==completed` 表示全部算。"))  # fmt: skip
+    write(target, text)
+    told(file, target, kept=output is None, as_json=as_json)
+    timed = {one.column for one in wanted if one.table == "orders"}
+    if timed and not as_json and not timed & {"status", "counts_said", "paid_at", "shipped", "done"}:
+        hint_untold()
+    return DONE
 
 
 COMMANDS = {
     "map": Command(
         map_,
         examples=(
+            "merchant map sales.csv",
             "merchant map sales.csv --set order_id=Invoice --set placed=Date --set status==completed",
             "merchant map costs.xlsx --into costs --set sku=Item --set cost=Price --set from_day==2026-01-01",
             "merchant map --accept taobao/main TB-77 MUG-RED --times 2",

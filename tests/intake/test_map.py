@@ -78,7 +78,7 @@ def test_what_is_refused(store: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     path = tmp_path / "s.csv"
     path.write_text("No,Date\n1,2025-01-01\n", encoding="utf-8")
     assert main(["map", str(path)]) == 2
-    assert "later-release" in capsys.readouterr().err
+    assert "map-unsure" in capsys.readouterr().err
     assert main(["map", str(path), "--set", "order_id=Nr"]) == 2
     assert "No" in capsys.readouterr().err
     assert main(["map", str(tmp_path / "gone.csv"), "--set", "order_id=No"]) == 4
