@@ -16,7 +16,7 @@ import sqlglot
 from merchant_cli.store import views
 
 NULL = "\x00"
-TABLES = ("shops", "sku_map", "settings", "calendar")  # what questions may read beside the views
+TABLES = ("shops", "sku_map", "settings", "calendar", "imports")  # what questions may read beside the views
 
 
 class Rows:

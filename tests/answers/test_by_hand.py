@@ -60,6 +60,10 @@ BY_HAND: dict[str, tuple[str, dict[str, Any]]] = {
         "orders": 17, "use_rate": 0.089, "discount": 2928.04, "sold": 4392.06, "cost": 4520.0, "fees": 163.73,
         "contribution": -291.67,
     }),
+    # 店铺取数_20261115.csv has neither 2026-09-08 nor 2026-09-09.
+    "files/missing": ("gap:taobao/main/traffic/2026-09-08", {
+        "first": "2026-09-08", "last": "2026-09-09", "days": 2, "usual_days": None, "due": None,
+    }),
     # Ten orders of Taobao paid on 11-14 and not closed: 354 + 98 + 57 + 158 + 27 + 179 + 93 + 47 + 37 + 392 = 1,442.00.
     "finance/vitals": ("taobao/main:paid", {"day": 1442.0, "last_day": "2026-11-14"}),
     # Both places count 30. Sold from 09-16 to 11-14: Taobao 09-16, 10-29, 11-01, 11-08, Shopify #3014: 5 in 60 days.

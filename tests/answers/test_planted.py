@@ -28,8 +28,12 @@ def key(address: str, row: dict[str, Any]) -> str:
     return "/".join(str(row[name]) for name in KEYS.get(address, ("key",)))
 
 
+# The example shop has no bills: cases of these are planted in tests/month.
+IN_MONTH = {f"finance/{name}" for name in ("bills", "differing", "no-money", "settled", "unmatched")}
+
+
 def test_every_question_has_its_cases() -> None:
-    assert sorted(CASES) == sorted(find.questions())
+    assert sorted({*CASES, *IN_MONTH}) == sorted(find.questions())
 
 
 @pytest.mark.parametrize("address", sorted(CASES))
@@ -54,8 +58,18 @@ def test_the_worklist_has_rows_of_every_desk(example: Path, capsys: pytest.Captu
     capsys.readouterr()
     assert main(["today", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
-    assert {row["desk"] for row in rows} == {"listings", "inventory", "coupons", "reviews", "campaigns", "orders"}
-    assert {f"{row['desk']}/{row['question']}" for row in rows} == set(ALERTS), "the generator plants a case of each"
+    assert {row["desk"] for row in rows} == {
+        "listings",
+        "inventory",
+        "coupons",
+        "reviews",
+        "campaigns",
+        "orders",
+        "files",
+    }
+    assert {f"{row['desk']}/{row['question']}" for row in rows} == set(ALERTS) - IN_MONTH, (
+        "the generator plants a case of each"
+    )
     assert not [row for row in rows for sku in QUIET if row["key"].endswith(sku)]
 
 

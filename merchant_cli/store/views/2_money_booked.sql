@@ -13,20 +13,7 @@ WHERE o.counts = 1 AND o.day IS NOT NULL
 UNION ALL
 SELECT
   s.shop, coalesce(r.done_day, r.applied_day), r.currency, r.order_id, NULL, 0, 0, 0, 0,
-  CASE r.detail WHEN 2 THEN r.amount
-  WHEN 1 THEN CASE WHEN EXISTS (
-    SELECT 1 FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
-  THEN min(r.amount, max(0, r.amount + (
-    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
-    FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
-  ELSE r.amount END
-  ELSE max(0, r.amount - (
-    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
-      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
-    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
-  END,
+  /*counted_refund*/,
   0, 0, 0
 FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
 WHERE r.state = 'done'
