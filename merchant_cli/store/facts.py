@@ -93,7 +93,11 @@ TABLES: dict[str, Table] = {
         ORDERS,
         ORDER_LINES,
         REFUNDS,
-        Table("money_moves", ("account", "move_id"), "account move_id kind order_id currency amount:i at:i day note"),
+        Table(
+            "money_moves",
+            ("account", "move_id"),
+            "account move_id kind order_id currency amount:i at:i day note rule",
+        ),
         Table(
             "listings",
             ("listing_id", "variant_id"),

@@ -57,3 +57,29 @@ CREATE TABLE sends (
 CREATE INDEX sends_sha ON sends (sha256);
 
 ALTER TABLE quarantine ADD COLUMN retried_in INTEGER;
+
+CREATE TABLE moves_before AS SELECT * FROM fact_money_moves;
+DROP TABLE fact_money_moves;
+CREATE TABLE fact_money_moves (
+  shop INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  move_id TEXT NOT NULL,
+  kind TEXT,
+  order_id TEXT,
+  currency TEXT,
+  amount INTEGER,
+  at INTEGER,
+  day TEXT,
+  note TEXT,
+  rule TEXT,
+  import_no INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  row_hash INTEGER NOT NULL,
+  contested INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (shop, account, move_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO fact_money_moves
+SELECT shop, account, move_id, kind, order_id, currency, amount, at, day, note, NULL, import_no, line, row_hash, contested
+FROM moves_before;
+DROP TABLE moves_before;
+CREATE INDEX money_moves_day ON fact_money_moves (shop, day, kind, account, order_id, currency, amount, rule);

@@ -104,14 +104,14 @@ def _largest_refund(ranked: Sequence[Claim]) -> int | None:
     return max(int(c.values["refunded"]) for c in stated if c is first or not (first.dated and c.dated))
 
 
-def _goods_total(claim: Claim) -> int | None:
+def goods_total(claim: Claim) -> int | None:
     if claim.values.get("sold") is not None:
         return int(claim.values["sold"])
     amounts = [ln["listed"] if ln.get("own_sold") is None else ln["own_sold"] for ln in claim.lines or ()]
     return None if None in amounts else sum(amounts)
 
 
-def _has_amounts(claim: Claim) -> bool:
+def has_amounts(claim: Claim) -> bool:
     said = [claim.values.get("sold")]
     said += [line.get(name) for line in claim.lines or () for name in ("listed", "own_sold")]
     return any(amount is not None for amount in said)
@@ -120,16 +120,30 @@ def _has_amounts(claim: Claim) -> bool:
 def _best_lines(ranked: Sequence[Claim]) -> tuple[Claim | None, list[int]]:
     """The claim whose lines hold: the highest rank, or more lines at an equal goods total; and who has fewer.
 
-    A claim without any amount (a list of what is to be shipped may leave lines out) yields to those with amounts.
+    Where no file states the order's total, one that has all lines of the highest rank and more counts as equal. A
+    claim without any amount (a list of what is to be shipped may leave lines out) yields to those with amounts.
     """
     with_lines = [c for c in ranked if c.lines]
-    with_lines = [c for c in with_lines if _has_amounts(c)] or with_lines
+    with_lines = [c for c in with_lines if has_amounts(c)] or with_lines
     if not with_lines:
         return None, []
-    total = _goods_total(with_lines[0])
-    rivals = [c for c in with_lines if c is with_lines[0] or (total is not None and _goods_total(c) == total)]
+    total = goods_total(with_lines[0])
+    rivals = [
+        c for c in with_lines
+        if c is with_lines[0] or (total is not None and goods_total(c) == total) or _goes_on(with_lines[0], c)
+    ]  # fmt: skip
     best = max(rivals, key=lambda c: (len(c.lines or ()), c.rank))
     return best, [c.import_no for c in rivals if len(c.lines or ()) < len(best.lines or ())]
+
+
+def _goes_on(short: Claim, claim: Claim) -> bool:
+    """Whether `short` lacks lines of `claim` and holds the others unchanged, in files that state lines alone: a line
+    that a platform has numbered does not go away, so the file was cut off."""
+    if any(c.values.get("sold") is not None for c in (short, claim)):
+        return False
+    ours, theirs = ({ln["line_key"]: (ln.get("own_sold"), ln.get("units")) for ln in c.lines or ()}
+                    for c in (short, claim))  # fmt: skip
+    return len(ours) < len(theirs) and ours.items() <= theirs.items()
 
 
 def _filled_lines(best: Claim, ranked: Sequence[Claim]) -> list[Stated]:
@@ -150,7 +164,7 @@ def _filled_lines(best: Claim, ranked: Sequence[Claim]) -> list[Stated]:
     return filled
 
 
-def _shows_refund(claim: Claim) -> bool:
+def shows_refund(claim: Claim) -> bool:
     if (claim.values.get("refunded") or 0) > 0 or claim.values.get("status") == "cancelled":
         return True
     return any((line.get("refunded") or 0) > 0 for line in claim.lines or ())
@@ -158,8 +172,8 @@ def _shows_refund(claim: Claim) -> bool:
 
 def _refund_day(ranked: Sequence[Claim], zone: str) -> str | None:
     """The day of a refund without a date: None (the order's own) if the oldest claim that could show it does."""
-    able = [c for c in reversed(ranked) if "refunded" in c.fills or _shows_refund(c)]
+    able = [c for c in reversed(ranked) if "refunded" in c.fills or shows_refund(c)]
     for claim in able:
-        if _shows_refund(claim):
+        if shows_refund(claim):
             return None if claim is able[0] else day_of(claim.rank[0], zone)
     return None

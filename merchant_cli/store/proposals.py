@@ -90,6 +90,11 @@ def exist(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'proposals'").fetchone() is not None
 
 
+def undecided(db: sqlite3.Connection) -> bool:
+    """Whether there is a proposal that what is imported could say something of; quick, for every import asks it."""
+    return exist(db) and db.execute("SELECT 1 FROM proposals WHERE state <> 'refused' LIMIT 1").fetchone() is not None
+
+
 def listed(db: sqlite3.Connection, states: Iterable[str] | None = None) -> list[Proposal]:
     """Proposals with their cells by number; `states` None: all."""
     if not exist(db):

@@ -179,6 +179,7 @@ CREATE TABLE fact_money_moves (
   at INTEGER,
   day TEXT,
   note TEXT,
+  rule TEXT,
   import_no INTEGER NOT NULL,
   line INTEGER NOT NULL,
   row_hash INTEGER NOT NULL,
@@ -555,6 +556,8 @@ CREATE TABLE sku_map (
   PRIMARY KEY (shop, code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX money_moves_day ON fact_money_moves (shop, day, kind, account, order_id, currency, amount, rule);
+
 CREATE INDEX order_lines_sales ON fact_order_lines (shop, day, code, counts, line_kind, currency, units, sold);
 
 CREATE INDEX orders_day ON fact_orders (shop, day) WHERE counts = 1;
@@ -685,19 +688,19 @@ UNION ALL
 SELECT
   s.shop, coalesce(r.done_day, r.applied_day), r.currency, r.order_id, NULL, 0, 0, 0, 0,
   CASE r.detail WHEN 2 THEN r.amount
-  WHEN 1 THEN CASE WHEN EXISTS (
-    SELECT 1 FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
-  THEN min(r.amount, max(0, r.amount + (
-    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
-    FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
-  ELSE r.amount END
-  ELSE max(0, r.amount - (
-    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
-      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
-    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
-  END,
+WHEN 1 THEN CASE WHEN EXISTS (
+  SELECT 1 FROM fact_refunds d
+  WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
+THEN min(r.amount, max(0, r.amount + (
+  SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
+  FROM fact_refunds d
+  WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
+ELSE r.amount END
+ELSE max(0, r.amount - (
+  SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
+    coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
+  FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
+END,
   0, 0, 0
 FROM shops s CROSS JOIN fact_refunds r ON r.shop = s.no
 WHERE r.state = 'done'
@@ -705,12 +708,28 @@ WHERE r.state = 'done'
     SELECT 1 FROM fact_orders o WHERE o.shop = r.shop AND o.order_id = r.order_id AND o.counts = 0));
 
 CREATE VIEW money_moves AS
--- Bills, settlements and adjustments; amounts are signed, income positive.
+-- Bills, settlements and adjustments; amounts are signed, income positive. `rule`: how the number of the order was found
+-- (basics/moves.py). `order_shop`: the shop that has the order: the bill's own shop, else the one shop that it can be:
+-- another of its platform; of a payment service, or the merchant's own sheet, any shop of the same currency.
+-- `orders_found`: in how many shops the order is; of several none is chosen. All three are NULL where no order is named.
 SELECT
-  (SELECT s.shop FROM shops s WHERE s.no = v.shop) AS shop,
-  v.account, v.move_id, v.kind, v.order_id, v.day, v.currency, v.amount AS amount_minor, v.note,
-  v.import_no, v.line
-FROM fact_money_moves v;
+  a.shop, v.account, v.move_id, v.kind, v.order_id, v.day, v.currency, v.amount AS amount_minor, v.note,
+  v.import_no, v.line,
+  CASE WHEN v.order_id IS NULL THEN NULL ELSE coalesce(v.rule, 'own-column') END AS rule,
+  CASE WHEN v.order_id IS NULL THEN NULL WHEN w.order_id IS NOT NULL THEN a.shop ELSE (
+    SELECT CASE WHEN count(*) = 1 THEN min(s.shop) END FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no AND o.order_id = v.order_id
+WHERE s.no <> v.shop
+  AND (s.platform = a.platform
+    OR a.platform IN ('alipay', 'wechat_pay', 'stripe', 'paypal', 'own') AND coalesce(o.currency = v.currency, 1))
+  ) END AS order_shop,
+  CASE WHEN v.order_id IS NULL THEN NULL WHEN w.order_id IS NOT NULL THEN 1 ELSE (
+    SELECT count(*) FROM shops s CROSS JOIN fact_orders o ON o.shop = s.no AND o.order_id = v.order_id
+WHERE s.no <> v.shop
+  AND (s.platform = a.platform
+    OR a.platform IN ('alipay', 'wechat_pay', 'stripe', 'paypal', 'own') AND coalesce(o.currency = v.currency, 1))
+  ) END AS orders_found
+FROM shops a CROSS JOIN fact_money_moves v ON v.shop = a.no
+LEFT JOIN fact_orders w ON w.shop = v.shop AND w.order_id = v.order_id;
 
 CREATE VIEW order_lines AS
 -- One row per line of an order; `sku` is the merchant's own SKU, the code itself where nothing is mapped.
@@ -816,26 +835,26 @@ SELECT
 FROM fact_refunds r;
 
 CREATE VIEW refunds_booked AS
--- Refunds that were done, on the day they were booked. What a refund report says (`detail` = 2) counts as it stands,
--- what the order's lines say (1) only so far as no report explains it, the order's total (0) so far as neither does.
+-- Refunds that were done, on the day they were booked, each only so far as it counts beside the others of its order
+-- (counted_refund.part).
 -- What went back of an order that is no sale is no refund of sales.
 SELECT
   (SELECT s.shop FROM shops s WHERE s.no = r.shop) AS shop,
   r.refund_id, r.line_key, r.order_id, r.code, coalesce(r.done_day, r.applied_day) AS day, r.currency,
   CASE r.detail WHEN 2 THEN r.amount
-  WHEN 1 THEN CASE WHEN EXISTS (
-    SELECT 1 FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
-  THEN min(r.amount, max(0, r.amount + (
-    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
-    FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
-  ELSE r.amount END
-  ELSE max(0, r.amount - (
-    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
-      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
-    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
-  END AS amount_minor,
+WHEN 1 THEN CASE WHEN EXISTS (
+  SELECT 1 FROM fact_refunds d
+  WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
+THEN min(r.amount, max(0, r.amount + (
+  SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
+  FROM fact_refunds d
+  WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
+ELSE r.amount END
+ELSE max(0, r.amount - (
+  SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
+    coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
+  FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
+END AS amount_minor,
   r.units, r.detail, r.day_known, r.import_no, r.line
 FROM fact_refunds r
 WHERE r.state = 'done'
@@ -848,19 +867,19 @@ SELECT
   (SELECT s.shop FROM shops s WHERE s.no = r.shop) AS shop,
   r.refund_id, r.line_key, r.order_id, r.code, coalesce(o.day, r.done_day, r.applied_day) AS day, r.currency,
   CASE r.detail WHEN 2 THEN r.amount
-  WHEN 1 THEN CASE WHEN EXISTS (
-    SELECT 1 FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
-  THEN min(r.amount, max(0, r.amount + (
-    SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
-    FROM fact_refunds d
-    WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
-  ELSE r.amount END
-  ELSE max(0, r.amount - (
-    SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
-      coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
-    FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
-  END AS amount_minor,
+WHEN 1 THEN CASE WHEN EXISTS (
+  SELECT 1 FROM fact_refunds d
+  WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail = 2 AND d.state = 'done')
+THEN min(r.amount, max(0, r.amount + (
+  SELECT coalesce(sum(CASE WHEN d.detail = 2 THEN -d.amount WHEN d.line_key < r.line_key THEN d.amount END), 0)
+  FROM fact_refunds d
+  WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0 AND d.state = 'done')))
+ELSE r.amount END
+ELSE max(0, r.amount - (
+  SELECT max(coalesce(sum(CASE WHEN d.detail = 1 THEN d.amount END), 0),
+    coalesce(sum(CASE WHEN d.detail = 2 AND d.state = 'done' THEN d.amount END), 0))
+  FROM fact_refunds d WHERE d.shop = r.shop AND d.order_id = r.order_id AND d.detail > 0))
+END AS amount_minor,
   r.units, r.detail, r.import_no, r.line
 FROM fact_refunds r LEFT JOIN fact_orders o ON o.shop = r.shop AND o.order_id = r.order_id
 WHERE r.state = 'done' AND (r.detail IS NOT 2 OR coalesce(o.counts, 1) = 1);

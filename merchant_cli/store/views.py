@@ -1,4 +1,7 @@
-"""The documented views: one `.sql` file each, layer by layer, recreated when their text differs."""
+"""The documented views: one `.sql` file each, layer by layer, recreated when their text differs.
+
+An expression that several views share stands in a `.part` file; `/*name*/` in a view is its place.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "views"
+# By view, the columns that a store of an earlier format does not have, and how the view writes them.
+NEW = {"money_moves": (("fact_money_moves", "rule", "v.rule"),)}
 
 
 @cache
@@ -15,9 +20,17 @@ def texts() -> dict[str, str]:
     found = {}
     for path in sorted(FOLDER.glob("*.sql")):
         name = path.stem.partition("_")[2]
-        select = path.read_text(encoding="utf-8").strip().rstrip(";")
-        found[name] = f"CREATE VIEW {name} AS\n{select}"
+        found[name] = f"CREATE VIEW {name} AS\n{select(path)}"
     return found
+
+
+def select(path: Path) -> str:
+    """The SELECT of a view's file, with the expressions that it shares with others."""
+    text = path.read_text(encoding="utf-8").strip().rstrip(";")
+    for part in sorted(FOLDER.glob("*.part")):
+        said = [line for line in part.read_text(encoding="utf-8").splitlines() if not line.startswith("--")]
+        text = text.replace(f"/*{part.stem}*/", "\n".join(said))
+    return text
 
 
 def current(db: sqlite3.Connection) -> bool:
@@ -39,6 +52,9 @@ def renew(db: sqlite3.Connection) -> None:
 def lay_over(db: sqlite3.Connection) -> None:
     """Lays this program's views over those of a store that is only read and was written by another version."""
     for name, statement in texts().items():
+        for table, column, said in NEW.get(name, ()):
+            if column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
+                statement = statement.replace(said, "NULL")
         db.execute(statement.replace(f"CREATE VIEW {name}", f"CREATE TEMP VIEW {name}", 1))
 
 
