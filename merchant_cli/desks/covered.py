@@ -12,6 +12,7 @@ from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
 from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.desks.scope import shops
 
 P = Phrase
 
@@ -19,8 +20,16 @@ WEEKS = 5  # that the calendar shows unless other days are asked for
 FULL, PART, MISSING, BEFORE = "#", "-", ".", " "
 
 COVERED = "SELECT shop, kind, day, full FROM coverage ORDER BY shop, kind, day"
-# Receipts of live imports, which say where a file states fewer lines than another.
-RECEIPTS = "SELECT no, name, receipt FROM imports WHERE state = 'applied' ORDER BY no"
+# The merchant's own sheets belong to no shop; of what they date each day stands for itself, so no day is missing.
+# Sheets of visits and ad spend name the shops of their rows and are in the calendar.
+OWN = """
+SELECT kind, min(covers_from), max(covers_to) FROM imports
+WHERE shop = 0 AND state IN ('applied', 'sealed') AND covers_to IS NOT NULL AND kind NOT IN ('', 'traffic', 'ads')
+GROUP BY kind ORDER BY kind
+"""
+OWN_SHEETS = P("own sheets", "自制表")
+# Receipts of live imports, which say where a file states fewer lines than another, or another total than its rows.
+RECEIPTS = "SELECT no, name, receipt FROM imports WHERE state IN ('applied', 'sealed') ORDER BY no"
 
 KINDS: dict[str, Phrase] = {
     "orders": P("orders", "订单"), "lines": P("order lines", "订单明细"), "refunds": P("refunds", "退款"),
@@ -42,40 +51,56 @@ CUT_OFF = {
         "A file before import {number} ({name}) was cut off: {count} {count:order|orders} had fewer lines in it.",
         "导入 {number}（{name}）之前有文件不完整：其中 {count} 个订单的明细较少。",
     ),
+    "sum-differs": P(
+        "Import {number} ({name}) may be cut off: its rows add up to {found}, its own total says {stated}.",
+        "导入 {number}（{name}）可能不完整：各行合计 {found}，文件自己的合计是 {stated}。",
+    ),
 }
+# What matters most stands first: a narrow terminal leaves out the last ones.
 COLUMNS = (
-    Column("shop", P("Shop", "店铺"), "id"),
+    Column("shop", P("Shop", "店铺"), "id", words={"own": OWN_SHEETS}),
     Column("kind", P("Kind of file", "文件类型"), "id", words=KINDS),
-    Column("first", P("First day", "首日"), "day"),
     Column("last", P("Last day", "末日"), "day"),
-    Column("covered", P("Days", "天数"), "count"),
     Column("missing", P("Missing", "缺少天数"), "count"),
-    Column("behind", P("Days behind", "滞后天数"), "count"),
     Column("gaps", P("Gaps", "缺口"), "text"),
     Column("calendar", P("Calendar", "日历"), "text"),
+    Column("behind", P("Days behind", "滞后天数"), "count"),
+    Column("first", P("First day", "首日"), "day"),
+    Column("covered", P("Days", "天数"), "count"),
 )
 
 
 def coverage(db: sqlite3.Connection, scope: Scope) -> Answer:
     """A row per shop and kind of file. A gap is a day between the first and the last covered one that no live file
-    covers; `behind` counts the days from the last covered one to the as-of day.
+    covers; `behind` counts the days from the last covered one to the as-of day. The merchant's own sheets follow, as
+    shop `own`: of them only the first and the last day are known.
 
-    The calendar has a character per day from `since` to `until` (else the last WEEKS weeks up to the as-of day).
+    The calendar has a character per day from `since` (else the first day of any file in the last WEEKS weeks) to
+    `until` (else the as-of day).
     """
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for shop, kind, day, full in db.execute(COVERED):
         if not scope.shops or shop in scope.shops:
             found[shop, kind][day] = full
     answer = Answer(COLUMNS, [], ("shop", "kind"), scope.as_of, scope.shops, scope.currency)
-    if not found or scope.as_of is None:
+    own = db.execute(OWN).fetchall() if set(shops(db)) <= set(scope.shops) else []
+    if not (found or own) or scope.as_of is None:
         answer.notes.append(Note("no-coverage", P(
             "Nothing that names days was taken in yet: `merchant import` a folder of exports.",
             "还没有导入带日期的文件：用 `merchant import` 导入一个文件夹。")))  # fmt: skip
         return answer
-    window = scope.window(7 * WEEKS) or (scope.as_of, scope.as_of)
+    window = _window(scope, min((min(of) for of in found.values()), default=scope.as_of))
     answer.rows = [_row(shop, kind, of, window, scope.as_of) for (shop, kind), of in sorted(found.items())]
+    answer.rows += [_own_row(kind, first, last, scope.as_of) for kind, first, last in own]
     answer.notes = [_legend(window), *_cut(db)]
     return answer
+
+
+def _window(scope: Scope, first: str) -> tuple[str, str]:
+    """First and last day of the calendar; `first` is the first day of any file."""
+    assert scope.as_of is not None
+    begin, end = scope.window(7 * WEEKS) or (scope.as_of, scope.as_of)
+    return (begin, end) if scope.since else (min(max(begin, first), end), end)
 
 
 def _row(shop: str, kind: str, of: dict[str, int], window: tuple[str, str], as_of: str) -> tuple[Any, ...]:
@@ -84,7 +109,11 @@ def _row(shop: str, kind: str, of: dict[str, int], window: tuple[str, str], as_o
     said = ", ".join(a if a == b else f"{a} – {b}" for a, b in gaps)
     lost = sum(days.between(a, b) + 1 for a, b in gaps)
     behind = max(0, days.between(last, as_of))
-    return (shop, kind, first, last, len(of), lost, behind, said or None, strip(of, *window))
+    return (shop, kind, last, lost, said or None, strip(of, *window), behind, first, len(of))
+
+
+def _own_row(kind: str, first: str, last: str, as_of: str) -> tuple[Any, ...]:
+    return ("own", kind, last, None, None, None, max(0, days.between(last, as_of)), first, None)
 
 
 def gaps_of(covered: list[str]) -> list[tuple[str, str]]:
@@ -111,11 +140,16 @@ def _legend(window: tuple[str, str]) -> Note:
 
 
 def _cut(db: sqlite3.Connection) -> list[Note]:
-    """The live imports whose orders have fewer lines than another file says: they were cut off."""
+    """The live imports that were cut off, each once: orders with fewer lines than in another file, or a total that the
+    rows do not reach."""
     notes = []
     for number, name, receipt in db.execute(RECEIPTS):
-        for code, params in json.loads(receipt).get("said", ()):
-            if code in CUT_OFF:
-                said = {"number": number, "name": name.rsplit("/", 1)[-1], "count": params.get("count", 1)}
+        kept = json.loads(receipt)
+        told: set[str] = set()
+        for code, params in kept.get("said", ()):
+            # What its rows in quarantine amount to is not missing.
+            if code in CUT_OFF and code not in told and not (code == "sum-differs" and kept.get("quarantined")):
+                told.add(code)
+                said = {"count": 1} | params | {"number": number, "name": name.rsplit("/", 1)[-1]}
                 notes.append(Note("cut-off", CUT_OFF[code], said))
     return notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Note
@@ -16,6 +16,13 @@ MOVES_AS_OF = ("orders", "refunds", "stock", "traffic", "ads")
 _KINDS = ", ".join(f"'{kind}'" for kind in MOVES_AS_OF)
 
 NEWEST_DAYS = f"SELECT shop, max(day) FROM coverage WHERE kind IN ({_KINDS}) GROUP BY shop"
+# Where no such file is there, what else tells of days past gives the day: who only counts stock, collects reviews or
+# keeps bills. Coupons, campaigns, costs and rates begin on days that may lie ahead.
+OTHER_DAYS = """
+SELECT max(counted_day) FROM stock_counts WHERE units IS NOT NULL
+UNION ALL SELECT max(day) FROM reviews
+UNION ALL SELECT max(day) FROM coverage WHERE kind NOT IN ('coupons', 'campaigns', 'costs', 'rates')
+"""
 ORDER_DAYS = "SELECT shop, max(day) FROM coverage WHERE kind = 'orders' GROUP BY shop"
 
 
@@ -25,8 +32,9 @@ def shops(db: sqlite3.Connection) -> dict[str, str | None]:
 
 
 def newest_day(db: sqlite3.Connection) -> str | None:
-    """The newest day that the store's data covers, None if it covers none."""
-    return max((day for _, day in db.execute(NEWEST_DAYS)), default=None)
+    """The newest day that the files which move it cover, else that of a stock count, a review or a bill, else None."""
+    found = max((day for _, day in db.execute(NEWEST_DAYS)), default=None)
+    return found or max((day for (day,) in db.execute(OTHER_DAYS) if day), default=None)
 
 
 def base_currency(db: sqlite3.Connection) -> str | None:
@@ -66,9 +74,22 @@ def notes(db: sqlite3.Connection, scope: Scope) -> list[Note]:
         found.append(Note("since-unknown", P(
             "The data end on {day}; of what came since {since} nothing is known.",
             "数据只到 {day}，{since} 以来的情况未知。"), {"day": scope.as_of, "since": scope.since}))  # fmt: skip
-    for shop, day in db.execute(ORDER_DAYS).fetchall():
-        if shop in scope.shops and scope.as_of and day < scope.as_of:
-            found.append(Note("shop-lags", P(
-                "{shop} lags: its orders end on {day}.", "{shop} 的订单只到 {day}，较其他数据滞后。"),
-                {"shop": shop, "day": day}))  # fmt: skip
+    late = [
+        (shop, day)
+        for shop, day in db.execute(ORDER_DAYS).fetchall()
+        if shop in scope.shops and scope.as_of and day < scope.as_of
+    ]
+    if len(late) == 1:
+        found.append(Note("shop-lags", P(
+            "{shop} lags: its orders end on {day}.", "{shop} 的订单只到 {day}，较其他数据滞后。"),
+            {"shop": late[0][0], "day": late[0][1]}))  # fmt: skip
+    elif late:
+        found.append(Note("shop-lags", P(
+            "{count} shops lag; their orders end on: {shops}.", "{count} 个店铺数据滞后，订单分别只到：{shops}。"),
+            {"count": len(late), "shops": _listed(f"{shop} {day}" for shop, day in late)}))  # fmt: skip
     return found
+
+
+def _listed(parts: Iterable[str]) -> Phrase:
+    found = list(parts)
+    return P(", ".join(found), "、".join(found))

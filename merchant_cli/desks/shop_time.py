@@ -51,6 +51,6 @@ def shop_times(db: sqlite3.Connection, scope: Scope) -> dict[str, ShopTime]:
         if not scope.shops or shop in scope.shops:
             now, own = days.end_of(as_of, zone), orders.get(shop)
             if as_of == newest:
-                now = own if own is not None and own >= days.start_of(as_of, zone) else min(now, exported)
+                now = own if own is not None and own >= days.start_of(as_of, zone) else min(now, exported or now)
             found[shop] = ShopTime(zone, now, own)
     return found

@@ -12,7 +12,7 @@ from merchant_cli.desks import find
 from merchant_cli.desks.base import ALERT_KEYS, Answer, Column, Question, Scope, alert_columns
 from merchant_cli.desks.unlock import unlocks
 from merchant_cli.methods.ranking import ranks, urgency
-from merchant_cli.store import proposals
+from merchant_cli.store import proposals, waiting
 
 P = Phrase
 
@@ -49,6 +49,10 @@ def worklist(db: sqlite3.Connection, scope: Scope, questions: Mapping[str, Quest
     sent = {address for (address,) in db.execute(SENT, {"as_of": scope.as_of})} if proposals.exist(db) else set()
     rows: list[tuple[Any, ...]] = []
     notes: dict[str, Note] = {}
+    if rows_waiting := waiting.count(db):
+        notes["quarantine"] = Note("quarantine", P(
+            "{count} {count:row waits|rows wait} in quarantine and {count:counts|count} nowhere: `merchant quarantine`",
+            "有 {count} 行被隔离，未计入任何数字：`merchant quarantine`"), {"count": rows_waiting})  # fmt: skip
     if sent:
         notes["sent"] = Note("sent", P(
             "{count} {count:action was|actions were} sent and {count:waits|wait} for the next export:"
