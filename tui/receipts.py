@@ -9,16 +9,12 @@ from pathlib import PurePath
 
 from textual.content import Content
 
-from exporters.cells import in_words
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.basics.safe_text import safe_text
-from merchant_cli.desks.words import TABLES
-from merchant_cli.intake.again import Undone
-from merchant_cli.intake.in_words import about, body, outcomes
+from merchant_cli.intake.in_words import about, body, outcomes, undone
 from merchant_cli.intake.receipt import OUTCOMES, Receipt
-from merchant_cli.send.actions import STATES
-from merchant_cli.store.proposals import Proposal
+from merchant_cli.send.shown import outcome
 from tui.given import Given
 from tui.taking import Back, Result
 from tui.widgets.lay_out import folded
@@ -53,7 +49,7 @@ def summary(receipts: Sequence[Receipt], lang: str) -> str:
 def shown(result: Result, lang: str, room: int) -> Content:
     """All files of a run, the refused ones first, with what of the path was not taken and what came of proposals."""
     parts = [_given(result.given, lang, room)] if _given(result.given, lang, room) else []
-    parts += [_lines(_outcome(one, lang), room) for one in result.outcomes]
+    parts += [_lines(line, room) for one in result.outcomes for line in outcome(one, lang)]
     receipts = sorted(result.receipts, key=lambda receipt: receipt.problem is None)
     parts += [_refused(one, lang, room) if one.problem else _receipt(one, lang, room) for one in receipts[:MOST]]
     if (more := len(receipts) - MOST) > 0:
@@ -115,32 +111,11 @@ def problem_lines(problem: Problem, lang: str) -> list[str]:
 
 def back(result: Back, lang: str, room: int) -> Content:
     """What an undo took back."""
-    lines = [line for one in result.undone for line in _undone(one, lang)]
-    lines += [_outcome(one, lang) for one in result.outcomes]
+    lines = [line for one in result.undone for line in undone(replace(one, name=name_of(one.name)), lang)]
+    lines += [line for one in result.outcomes for line in outcome(one, lang)]
     if result.fault is not None:
         lines += problem_lines(result.fault, lang)
     return Content("\n").join(_lines(line, room) for line in lines)
-
-
-def _undone(one: Undone, lang: str) -> list[str]:
-    said = P("Import {number} ({name}) is taken back.", "导入 {number}（{name}）已撤销。")
-    lines = [said.show(lang, number=one.number, name=name_of(one.name))]
-    comma = P(", ", "，").show(lang)
-    if counts := comma.join(f"{in_words(table, TABLES, lang)} {n:,}" for table, n in one.by_table.items()):
-        lines.append(
-            "  " + P("Records gone or changed: {counts}", "消失或改变的记录：{counts}").show(lang, counts=counts)
-        )
-    if one.behind is not None and one.problem is None:
-        live = P("Import {number}, which it had replaced, is live again.", "曾被它替换的导入 {number} 重新有效。")
-        lines.append("  " + live.show(lang, number=one.behind))
-    elif one.problem is not None:
-        lines += ["  " + line for line in problem_lines(one.problem, lang)]
-    return lines
-
-
-def _outcome(one: Proposal, lang: str) -> str:
-    said = P("Proposal {n}, {subject}: {state}.", "建议 {n}，{subject}：{state}。")
-    return said.show(lang, n=one.number, subject=one.subject, state=STATES[one.state])
 
 
 def _head(text: str, room: int) -> Content:

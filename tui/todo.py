@@ -9,6 +9,7 @@ from merchant_cli.basics.phrases import Phrase
 from merchant_cli.desks import kept
 from merchant_cli.desks import scope as scopes
 from merchant_cli.desks.base import Answer, Column, Scope
+from merchant_cli.store import cache
 
 P = Phrase
 
@@ -17,10 +18,10 @@ LABELS = {"at_stake": P("At stake", "金额")}
 
 
 def todo(db: sqlite3.Connection) -> Answer:
-    """The worklist over all shops with what each row asks in words first; kept until the store changes, so that a
-    settled store needs no desk to be loaded for it."""
+    """The worklist over all shops with what each row asks in words first; kept until anything in the store changes
+    (what is sent leaves the list, though it changes no answer), so that a settled store needs no desk to be loaded."""
     scope = scopes.make(db)
-    answer = kept.answered(db, "tui/today", scope, {}, lambda: _worklist(db, scope))
+    answer = kept.answered(db, "tui/today", scope, {"at": cache.changes(db)}, lambda: _worklist(db, scope))
     return replace(answer, notes=[*answer.notes, *scopes.notes(db, scope)])
 
 

@@ -215,6 +215,19 @@ FAULTS: dict[str, Fault] = {
         P("It is {state} now.", "它现在的状态是“{state}”。"),
         P("`merchant imports` shows the state of each import.", "用 `merchant imports` 查看各次导入的状态。"),
     ),
+    "import-sealed": Fault(
+        2,
+        P("Import {number} is sealed and stays as it is.", "导入 {number} 已封存，不能再改动。"),
+        P(
+            "Imports from more than 90 days ago and before the last 100 are sealed, so that the store does not grow "
+            "for ever.",
+            "早于 90 天且不在最近 100 次之内的导入会封存，以免数据库无限增大。",
+        ),
+        P(
+            "Take a newer or corrected file in: what it says holds over what is sealed.",
+            "请导入更新的或改正后的文件，其内容优先于已封存的内容。",
+        ),
+    ),
     "original-missing": Fault(
         4,
         P("The original of import {number} is no longer kept.", "导入 {number} 的原文件已不在。"),
@@ -253,7 +266,10 @@ FAULTS: dict[str, Fault] = {
         4,
         P("The file is too large.", "文件过大。"),
         P("{detail}", "{detail}"),
-        P("Export a shorter period and import the parts.", "请缩短导出的时间范围，分几次导入。"),
+        P(
+            "Export a shorter period and import the parts; if you trust the file: `merchant import FILE --trust`.",
+            "请缩短导出的时间范围，分几次导入；如果确信文件可靠：`merchant import FILE --trust`。",
+        ),
     ),
     "encoding": Fault(
         4,
@@ -276,6 +292,15 @@ FAULTS: dict[str, Fault] = {
             "请反馈此问题并附上“{log}”，其中不含您的数据。",
         ),
     ),
+    "json-file": Fault(
+        4,
+        P("This is JSON, which is not taken in.", "这是 `JSON` 文件，不会导入。"),
+        P("It is made for programs; the importers read tables.", "它是给程序使用的，导入程序只读取表格。"),
+        P(
+            "Export the same data from the platform as CSV or an Excel workbook.",
+            "请从平台把同样的数据导出为 CSV 或 Excel 工作簿。",
+        ),
+    ),
     "truncated": Fault(
         4,
         P("The file is cut off.", "文件不完整。"),
@@ -289,6 +314,69 @@ FAULTS: dict[str, Fault] = {
         P(
             "Open it in Excel, save it as .xlsx or CSV and import that.",
             "请用 Excel 打开，另存为 `.xlsx` 或 CSV 后再导入。",
+        ),
+    ),
+    "unsafe-file": Fault(
+        4,
+        P("The file is built as no export is, and is not read.", "文件的结构不像任何导出文件，不予读取。"),
+        P("{detail}", "{detail}"),
+        P(
+            "Do not open it; export the file again from the platform itself.",
+            "请不要打开它；请直接从平台重新导出。",
+        ),
+    ),
+    "locked": Fault(
+        4,
+        P("The file is locked with a password.", "文件有密码保护。"),
+        P("Nothing in it can be read without the password.", "没有密码就无法读取其中的内容。"),
+        P(
+            "Write the password into a text file and add `--password-file FILE`, or save the file without one.",
+            "请把密码写入一个文本文件，再加上 `--password-file 文件`；或另存为无密码的文件。",
+        ),
+    ),
+    "wrong-password": Fault(
+        4,
+        P("No password of the password file opens this file.", "密码文件中的密码都打不开这个文件。"),
+        P("Capital letters count, and blanks at the end of a line too.", "密码区分大小写，行尾的空格也算在内。"),
+        P(
+            "Correct the password file: one password a line, as UTF-8 text.",
+            "请修改密码文件：`UTF-8` 文本，每行一个密码。",
+        ),
+    ),
+    "bad-password-file": Fault(
+        2,
+        P("The password file cannot be used.", "密码文件无法使用。"),
+        P("{detail}", "{detail}"),
+        P(
+            "It is a text file (UTF-8) with one password a line, at most 100.",
+            "它应是文本文件（`UTF-8`），每行一个密码，最多 100 个。",
+        ),
+    ),
+    "missing-package": Fault(
+        4,
+        P(
+            "A locked file of this kind is opened by the package {package}.",
+            "这类加密文件需要 `{package}` 才能打开。",
+        ),
+        P("It is not installed: most merchants never need it.", "它没有安装：多数商家用不到它。"),
+        P(
+            'Install it: `pip install "{extra}"`; or save the file without a password.',
+            '请安装：`pip install "{extra}"`；或另存为无密码的文件。',
+        ),
+    ),
+    "no-such-sheet": Fault(
+        4,
+        P("The workbook has no sheet “{name}” with rows.", "工作簿中没有名为“{name}”的非空工作表。"),
+        P("Its sheets: {sheets}.", "它的工作表：{sheets}。"),
+        P("Name one of these with --sheet.", "请用 `--sheet` 指定其中一个。"),
+    ),
+    "not-a-table": Fault(
+        4,
+        P("This is a picture or a page to look at, not a table.", "这是图片或只供查看的页面，不是表格。"),
+        P("It begins like a {kind} file, whatever its name says.", "文件内容是 {kind} 格式，与文件名无关。"),
+        P(
+            "Export the table itself from the platform, as CSV or an Excel workbook.",
+            "请从平台导出表格本身（CSV 或 Excel 工作簿）。",
         ),
     ),
     "no-header": Fault(
@@ -305,8 +393,8 @@ FAULTS: dict[str, Fault] = {
         P("No importer knows this file.", "没有导入程序认识这个文件。"),
         P("Its columns are: {columns}. Nearest: {near}.", "它的列是：{columns}。最接近的是：{near}。"),
         P(
-            "Map it once: `merchant map FILE --set column=header`; `merchant importers` lists what is known.",
-            "请用 `merchant map FILE --set column=header` 对应一次；`merchant importers` 列出认识的文件。",
+            "Map it once: `merchant map FILE`; `merchant importers` lists what is known.",
+            "请用 `merchant map FILE` 对应一次；`merchant importers` 列出认识的文件。",
         ),
     ),
     "two-importers": Fault(
@@ -354,6 +442,15 @@ FAULTS: dict[str, Fault] = {
         P("{detail}", "{detail}"),
         P("Mend the file, or make it anew with `merchant map`.", "请修改该文件，或用 `merchant map` 重新建立。"),
     ),
+    "map-unsure": Fault(
+        2,
+        P("The columns of this sheet are to be confirmed.", "这张表的列需要您确认。"),
+        P("Nobody can be asked here. Not certain: {detail}.", "这里无法询问。不确定的：{detail}。"),
+        P(
+            "Run `merchant map FILE` on a terminal, or say all columns: `{command}`",
+            "请在终端运行 `merchant map FILE`，或直接指定各列：`{command}`",
+        ),
+    ),
     "which-shop": Fault(
         4,
         P("It is not certain which shop this file belongs to.", "无法确定这个文件属于哪个店铺。"),
@@ -396,6 +493,27 @@ FAULTS: dict[str, Fault] = {
             "Excel 只保留 15 位数字，其余已丢失且无法恢复。",
         ),
         P("Export again and import the file without opening it in Excel.", "请重新导出，不要用 Excel 打开，直接导入。"),
+    ),
+    "cell-error": Fault(
+        3,
+        P("The cell holds the error “{value}”, no value.", "单元格的内容是错误“{value}”，没有数值。"),
+        P(
+            "A formula in the workbook failed, often because what it refers to is gone.",
+            "工作簿中的公式出错，通常是引用的内容已不存在。",
+        ),
+        P(
+            "Mend the formula or type the value, save, and import the workbook again.",
+            "请修正公式或直接填写数值，保存后重新导入。",
+        ),
+    ),
+    "not-calculated": Fault(
+        3,
+        P("The formula in the cell was never calculated.", "单元格中的公式尚未计算。"),
+        P(
+            "The program that wrote the workbook left the result out; the cell is not empty.",
+            "生成工作簿的程序没有写入结果；它并不是空单元格。",
+        ),
+        P("Open the workbook in Excel, save it, and import it again.", "请用 Excel 打开工作簿并保存，再重新导入。"),
     ),
     "bad-money": Fault(
         3,
@@ -463,8 +581,26 @@ FAULTS: dict[str, Fault] = {
     "unreadable-row": Fault(
         3,
         P("The row cannot be read: {detail}", "这一行无法读取：{detail}"),
-        P("A quotation mark stands where none may stand.", "引号出现在不该出现的位置。"),
+        P(
+            "A quotation mark stands where none may stand, or the end of a line is missing.",
+            "引号出现在不该出现的位置，或缺少换行。",
+        ),
         P("Correct the row, or export the file again.", "请改正这一行，或重新导出文件。"),
+    ),
+    "bad-bytes": Fault(
+        3,
+        P(
+            "The row holds bytes that are no text: byte {offset} of the file.",
+            "这一行含有不是文字的内容：文件第 {offset} 个字节。",
+        ),
+        P(
+            "The file was damaged on its way, or a program mixed two encodings.",
+            "文件在传输中受损，或有软件混用了两种编码。",
+        ),
+        P(
+            "Export the file again, or name its encoding with --encoding.",
+            "请重新导出文件，或用 `--encoding` 指定编码。",
+        ),
     ),
     "order-incomplete": Fault(
         3,
@@ -548,9 +684,29 @@ FAULTS: dict[str, Fault] = {
 
 # What readers and the system say as `detail`, in words for people.
 DETAILS: dict[str, Phrase] = {
+    "stray-quote": P("a quotation mark is not closed as it should be.", "引号没有正确闭合。"),
+    "long-cell": P("a cell is longer than 1,000,000 characters.", "有单元格超过 1,000,000 个字。"),
     "open-quote": P("A quotation mark is opened and never closed.", "有一个引号没有闭合。"),
     "last-row": P("The last row stops in the middle.", "最后一行写到一半就断了。"),
     "ZIP": P("The ZIP archive ends too early or is corrupt.", "压缩包不完整或已损坏。"),
+    "ZIP end": P("The download is incomplete: the end of the archive is missing.", "下载不完整：缺少压缩包的结尾。"),
+    "outside": P("It holds a file that would be written outside its folder.", "其中有文件会被写到文件夹之外。"),
+    "directory": P("Its list of files is larger than any archive's.", "它的文件清单大得不合常理。"),
+    "DTD": P(
+        "It declares a document type, by which attacks read other files or fill the memory.",
+        "它含有文档类型声明，攻击者常借此读取其他文件或耗尽内存。",
+    ),
+    "UTF-16": P("Its parts are in UTF-16, which no spreadsheet program writes.", "内部编码不是表格软件所用的编码。"),
+    "XLSB": P("It is a binary workbook (.xlsb), whose errors cannot be told.", "二进制工作簿，无法识别其中的错误。"),
+    "broken lock": P("It is locked, and the lock is damaged.", "文件已加密，且加密信息已损坏。"),
+    "no such text": P(
+        "It is damaged: a cell refers to a text that is not there.",
+        "文件已损坏：单元格引用了不存在的文本。",
+    ),
+    "row 0": P("It is damaged: a row or a cell has the number 0.", "文件已损坏：有行号为 0 的单元格。"),
+    "no text": P("It is no text in UTF-8.", "它不是 `UTF-8` 文本。"),
+    "no password": P("It holds no password.", "其中没有密码。"),
+    "many passwords": P("It holds too many passwords.", "其中的密码过多。"),
     "gzip": P("The compressed file ends too early or is corrupt.", "压缩文件不完整或已损坏。"),
     "HTML": P("It is a web page with the name of a workbook.", "它其实是一个网页，只是名字像工作簿。"),
     "NUL": P("It holds NUL characters: it is no text file.", "文件含有空字符，不是文本文件。"),

@@ -88,6 +88,9 @@ CATALOGUE: dict[str, Entry] = {
 # them in COMMANDS like any other; the desk's folder knows nothing of them.
 DESK_COMMANDS: dict[str, Entry] = {
     "campaigns add": Entry(f"{HERE}.campaigns_", P("Type a campaign in.", "输入一个活动。"), TAKING_IN),
+    "listings feed": Entry(
+        f"{HERE}.feed_", P("Write a product feed for Google Merchant.", "生成谷歌购物商品数据文件。"), ACTING
+    ),
     "reviews paste": Entry(
         f"{HERE}.reviews_", P("Take in reviews that you copied.", "导入复制粘贴的评价。"), TAKING_IN
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,8 @@ from merchant_cli.commands.declare import DAY, FILE, SHOP, Command, Json, argume
 from merchant_cli.commands.progress import Progress
 from merchant_cli.commands.show_receipt import receipt_lines, tell
 from merchant_cli.intake.receipt import Receipt
+from merchant_cli.store import open as opening
+from merchant_cli.store import proposals as kept
 
 if TYPE_CHECKING:
     from merchant_cli.intake.take_in import Asked
@@ -42,6 +45,28 @@ DryRun = Annotated[
     bool, option(P("Show what would change; write nothing.", "只显示会有什么变化，不写入。"), "--dry-run")
 ]
 Strict = Annotated[bool, option(P("Refuse a file with a faulty row.", "有错误行的文件一律拒绝。"), "--strict")]
+Encoding = Annotated[
+    str | None,
+    option(P("The encoding of the text files, like gb18030 or shift_jis; found out if not given.",
+             "文本文件的编码，如 `gb18030`、`shift_jis`；不指定则自动识别。"),
+           "--encoding", metavar=P("NAME", "编码")),
+]  # fmt: skip
+Sheets = Annotated[
+    list[str] | None,
+    option(P("Of workbooks only this sheet, a hidden one too; may be repeated.",
+             "工作簿只导入这个工作表（隐藏的也可以）；可重复。"),
+           "--sheet", metavar=P("NAME", "名称")),
+]  # fmt: skip
+PasswordFile = Annotated[
+    Path | None,
+    option(P("A text file with the passwords of locked files, one a line.", "文本文件，每行一个加密文件的密码。"),
+           "--password-file", metavar=FILE),
+]  # fmt: skip
+Trust = Annotated[
+    bool,
+    option(P("Set the limits of size aside, for files whose origin you know; the receipt says which.",
+             "放宽大小限制，仅用于来源可靠的文件；回执会说明放宽了哪些。"), "--trust"),
+]  # fmt: skip
 NoSettle = Annotated[
     bool, option(P("Start no work in the background afterwards.", "导入后不启动后台计算。"), "--no-settle")
 ]
@@ -54,6 +79,7 @@ Watch = Annotated[
 def import_(
     paths: Paths, shop: Shop = None, as_: As = None, map_: Map = None, exported: Exported = None,
     dry_run: DryRun = False, strict: Strict = False, no_settle: NoSettle = False, watch: Watch = False,
+    encoding: Encoding = None, sheet: Sheets = None, password_file: PasswordFile = None, trust: Trust = False,
     as_json: Json = False,
 ) -> int:  # fmt: skip
     from merchant_cli.intake.take_in import Asked
@@ -61,11 +87,33 @@ def import_(
     must_write()
     if as_ and map_:
         bad_usage(P("--as and --map exclude each other.", "--as 和 --map 不能同时使用。"))
-    asked = Asked(shop or "", as_ or "", map_, exported, dry_run, strict)
+    asked = Asked(
+        shop or "", as_ or "", map_, exported, dry_run, strict, _encoding(encoding), tuple(sheet or ()), trust,
+        _passwords(password_file),
+    )  # fmt: skip
     code = taken(paths, asked, settle_too=not no_settle, as_json=as_json)
     if watch:
         code = _watched(paths, asked, settle_too=not no_settle, as_json=as_json)
     return code
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    """The passwords in the file. Raises Problem bad-password-file."""
+    if path is None:
+        return ()
+    from merchant_cli.intake.locked import passwords
+
+    return passwords(path)
+
+
+def _encoding(name: str | None) -> str:
+    """The encoding by Python's name, "" if none was given. Raises Problem bad-usage."""
+    from merchant_cli.intake import encodings
+
+    found = encodings.known(name) if name else ""
+    if found is None:
+        bad_usage(P(f"there is no encoding “{name}”.", f"没有“{name}”这种编码。"))
+    return found or ""
 
 
 def _watched(paths: list[str], asked: Asked, *, settle_too: bool, as_json: bool) -> int:
@@ -126,19 +174,14 @@ def finish(receipts: Sequence[Receipt], *, as_json: bool) -> int:
 
 def outcomes(*, as_json: bool) -> None:
     """Lets the proposals that were sent be checked against what was just imported, and says what came of them."""
+    with closing(opening.read(settings().store)) as db:
+        if not kept.undecided(db):
+            return  # and nothing of `send` is loaded
     from merchant_cli.send import shown, verify
-    from merchant_cli.send.actions import STATES
-    from merchant_cli.send.measure import LABELS
 
     for one in verify.after_change(settings().store, settings().command):
-        if as_json:
-            continue
-        say(P("Proposal {n}, {subject}: {state}.", "建议 {n}，{subject}：{state}。"),
-            n=one.number, subject=one.subject, state=STATES[one.state])  # fmt: skip
-        if one.measured_on is not None:
-            before, after = (shown.number(one, value, settings().lang) for value in (one.baseline, one.measured))
-            say(P("  {metric}: {before} before, {after} on {day}", "  {metric}：之前 {before}，{day} 为 {after}"),
-                metric=LABELS[one.metric or "listed"], before=before, after=after, day=one.measured_on)  # fmt: skip
+        for line in () if as_json else shown.outcome(one, settings().lang):
+            say(P("{line}", "{line}"), line=line)
 
 
 def exit_code(receipts: Sequence[Receipt]) -> int:

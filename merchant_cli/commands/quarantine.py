@@ -16,6 +16,7 @@ from merchant_cli.commands.context import must_write, say, settings, show
 from merchant_cli.commands.declare import FILE, Command, Json, argument
 from merchant_cli.commands.given import Given, imports_within, takes_common
 from merchant_cli.desks.base import Answer, Column
+from merchant_cli.store.waiting import waiting
 
 P = Phrase
 
@@ -31,12 +32,7 @@ COLUMNS = (
     Column("fix", P("What to do", "处理"), "text"),
 )
 CODE = [column.name for column in COLUMNS].index("code")
-LIST = """
-SELECT q.import_no, i.name, q.sheet, q.line, q.column_name, q.code, q.params FROM quarantine q
-JOIN imports i ON i.no = q.import_no WHERE i.state = 'applied'
-  AND NOT EXISTS (SELECT 1 FROM imports r WHERE r.no = q.retried_in AND r.state = 'applied')
-ORDER BY q.import_no DESC, q.line
-"""
+LIST = "SELECT q.import_no, i.name, q.sheet, q.line, q.column_name, q.code, q.params"
 # Faults of ids, and of cells whose kind (amount, number, date, one word of a list) is never personal.
 IDS = frozenset({"id-ruined", "order-incomplete", "duplicate-key"})
 TYPED = frozenset(
@@ -60,7 +56,11 @@ def list_quarantine(given: Given) -> None:
     lang = settings().lang
     with reading() as db:
         within = imports_within(db, given)
-        rows = [_shown(*row, lang=lang) for row in db.execute(LIST) if row[0] in within]
+        rows = [
+            _shown(*row, lang=lang)
+            for row in db.execute(f"{LIST} {waiting(db)} ORDER BY q.import_no DESC, q.line")
+            if row[0] in within
+        ]
     answer = listing(COLUMNS, rows)
     to_people = not (given.out.json or given.out.csv or given.out.file)
     put(for_people(answer) if to_people else answer, given.out, title=show(P("Quarantine", "隔离区")))
@@ -106,7 +106,7 @@ def export(target: Target) -> None:
     if target.suffix.lower() != ".xlsx":
         detail = P("The name must end in .xlsx.", "文件名应以 .xlsx 结尾。")
         raise Problem("output-refused", path=target, detail=detail)
-    found = list(mended.waiting(settings().store))
+    found = list(mended.waits(settings().store))
     if not found:
         say(P("No row waits.", "没有被隔离的行。"))
         return

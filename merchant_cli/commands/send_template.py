@@ -15,7 +15,7 @@ from merchant_cli.basics.safe_text import json_text, safe_text
 from merchant_cli.commands.asking import Output, put
 from merchant_cli.commands.context import bad_usage, must_write, say, settings, show
 from merchant_cli.desks import scope as scopes
-from merchant_cli.intake import child, gate
+from merchant_cli.intake import gate, workbook
 from merchant_cli.send import template_look as looking
 from merchant_cli.send import templates
 from merchant_cli.send.template_look import CALLED, Asked, Look
@@ -102,11 +102,11 @@ def _source(file: str, opened: gate.Opened) -> gate.Source:
         if kind not in (".csv", ".txt", ".tsv"):
             raise Problem("template-format", place, detail=P("it is text under another name", "它是文本，扩展名却不同"))
         return source
-    if kind != ".xlsx" or source.head.startswith(b"\xd0\xcf\x11\xe0"):
+    if kind != ".xlsx" or source.kind != "xlsx":
         locked = P("it is an old or a locked workbook", "这是旧格式或加密的工作簿")
         raise Problem("template-format", place, detail=locked)
     try:
-        child.sheet_heads(str(source.path))
+        workbook.heads(source)
     except Unreadable as fault:
         raise Problem(fault.code, place, **fault.params) from None
     return source

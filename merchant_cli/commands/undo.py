@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from exporters.cells import in_words
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.safe_text import json_text, safe_text
-from merchant_cli.commands.context import must_write, say, settings, show
+from merchant_cli.commands.context import must_write, say, settings
 from merchant_cli.commands.declare import NUMBER, Command, Json, argument
 from merchant_cli.commands.import_ import outcomes
 from merchant_cli.commands.map_accept import tell_mapped
 from merchant_cli.commands.progress import Progress
 from merchant_cli.commands.show_receipt import receipt_lines
-from merchant_cli.desks.words import TABLES
+from merchant_cli.intake.in_words import undone
 
 P = Phrase
 
@@ -39,21 +38,7 @@ def undo(number: Number = None, as_json: Json = False) -> None:
         }  # fmt: skip
         print(json_text(body))
         return
-    said = P("Import {number} ({name}) is taken back.", "导入 {number}（{name}）已撤销。")
-    print(safe_text(show(said, number=done.number, name=done.name)))
-    lang = settings().lang
-    counts = show(P(", ", "，")).join(f"{in_words(table, TABLES, lang)} {n:,}" for table, n in done.by_table.items())
-    if counts:
-        print("  " + show(P("Records gone or changed: {counts}", "消失或改变的记录：{counts}"), counts=counts))
-    if done.problem is not None:
-        shown = done.problem.show(settings().lang)
-        why = P("{what} {fix}", "{what}{fix}").show(settings().lang, what=shown["what"], fix=shown["fix"])
-        said = P("Import {number}, which it had replaced, does not come back: {why}",
-                 "曾被它替换的导入 {number} 无法恢复：{why}")  # fmt: skip
-        print("  " + safe_text(show(said, number=done.behind, why=why)))
-    elif done.behind is not None:
-        said = P("Import {number}, which it had replaced, is live again.", "曾被它替换的导入 {number} 重新有效。")
-        print("  " + show(said, number=done.behind))
+    print("\n".join(safe_text(line) for line in undone(done, settings().lang)))
     say(P("`merchant redo {number}` brings it back.", "用 `merchant redo {number}` 恢复。"), number=done.number)
 
 

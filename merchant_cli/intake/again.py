@@ -15,13 +15,13 @@ from importers.base import Importer
 from importers.sheet import Unreadable
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
-from merchant_cli.intake import child, gate
+from merchant_cli.intake import gate, workbook
 from merchant_cli.intake.identify import by_name, first_rows, header_for
 from merchant_cli.intake.import_one import import_one, undo_in
 from merchant_cli.intake.originals import originals
 from merchant_cli.intake.receipt import Receipt
-from merchant_cli.intake.take_in import Asked, Sheet, as_problem, fitted, mappings_folder
-from merchant_cli.intake.work import Tell
+from merchant_cli.intake.take_in import Asked, Sheet, as_problem, fitted, mappings_folder, sheet_of
+from merchant_cli.intake.work import Tell, Wanted
 from merchant_cli.store import open as opening
 
 P = Phrase
@@ -64,12 +64,13 @@ class Kept:
     sheet: str
     exported: str | None
     replaced: int | None
+    encoding: str = ""
 
 
 def undo(store: Path, number: int | None = None) -> Undone:
     """Takes import `number` back, else the one taken in last. An import that it replaced comes back, in one act.
 
-    Raises Problem no-such-import, not-undoable, nothing-undoable.
+    Raises Problem no-such-import, not-undoable, import-sealed, nothing-undoable.
     """
     if not store.exists():
         raise _none(number, UNDONE)
@@ -110,7 +111,7 @@ def redo(store: Path, number: int | None = None, tell: Tell | None = None) -> Re
     """Brings import `number` back, else the one undone last, by reading its kept original again.
 
     Another reading of the same bytes that is live is replaced. Raises Problem no-such-import, not-undoable,
-    nothing-undoable, original-missing, and what reading finds.
+    import-sealed, nothing-undoable, original-missing, and what reading finds.
     """
     if not store.exists():
         raise _none(number, BROUGHT_BACK)
@@ -124,18 +125,22 @@ def _read_again(store: Path, kept: Kept, tell: Tell | None = None, *, takes_back
     """Takes the original of an earlier import in under its old number. Raises Problem."""
     opened = gate.Opened()
     try:
-        sheet = original(store, kept, opened)
-        importer = importer_of(store, kept)
-        line, header = header_for(importer, sheet.rows, Place(kept.name, kept.sheet))
-        shop = "" if importer.own and not kept.shop else kept.shop
-        asked = Asked(shop=shop, exported=kept.exported)
-        wanted = fitted(sheet, importer, kept.mapping, line, header, asked, kept.number, takes_back)
-        receipt = import_one(store, wanted, tell)
+        receipt = import_one(store, wanted_again(store, kept, opened, takes_back=takes_back), tell)
     finally:
         opened.close()
     if receipt.problem is not None:
         raise receipt.problem
     return receipt
+
+
+def wanted_again(store: Path, kept: Kept, opened: gate.Opened, *, takes_back: bool = False) -> Wanted:
+    """The original of an earlier import, to be read as it was then, under its old number. Raises Problem."""
+    sheet = original(store, kept, opened)
+    importer = importer_of(store, kept)
+    line, header = header_for(importer, sheet.rows, Place(kept.name, kept.sheet))
+    shop = "" if importer.own and not kept.shop else kept.shop
+    asked = Asked(shop=shop, exported=kept.exported, encoding=kept.encoding)
+    return fitted(sheet, importer, kept.mapping, line, header, asked, kept.number, takes_back)
 
 
 def _none(number: int | None, verb: Phrase) -> Problem:
@@ -169,10 +174,13 @@ def load(db: sqlite3.Connection, number: int) -> Kept:
     return Kept(
         number, sha256, name, importer, mapping, shop, state,
         asked.get("file_name", name), asked.get("sheet", ""), asked.get("exported"), asked.get("replaced"),
+        asked.get("encoding", ""),
     )  # fmt: skip
 
 
 def _must_be(kept: Kept, states: tuple[str, ...], verb: Phrase) -> None:
+    if kept.state == "sealed":
+        raise Problem("import-sealed", number=kept.number)
     if kept.state not in states:
         said = STATES.get(kept.state, kept.state)
         raise Problem("not-undoable", number=kept.number, verb=verb, state=said)
@@ -185,6 +193,7 @@ def original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
     missing = Problem("original-missing", number=kept.number, name=kept.name)
     if path is None:
         raise missing
+    opened.encoding, opened.trust = kept.encoding, True  # it was let in before
     for source in gate.found([str(path)], opened):
         if isinstance(source, tuple):
             raise source[1]
@@ -192,9 +201,9 @@ def original(store: Path, kept: Kept, opened: gate.Opened) -> Sheet:
         try:
             if source.form is not None and source.sha256 == kept.sha256:
                 return Sheet(source, kept.name, "", first_rows(source.path, source.form), kept.sha256)
-            for name, rows, sha256, _, last in child.sheet_heads(str(source.path)) if source.form is None else ():
-                if sha256 == kept.sha256:
-                    return Sheet(source, kept.name, name, list(enumerate(rows, 1)), sha256, last)
+            for head in workbook.heads(source) if source.form is None else ():
+                if head.sha256 == kept.sha256:
+                    return sheet_of(source, kept.name, head)
         except Unreadable as fault:
             raise as_problem(fault, kept.name) from None
     raise missing

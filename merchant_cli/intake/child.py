@@ -1,74 +1,81 @@
 """Reads a file in a process of its own: beside the writer for large files, behind limits for workbooks.
 
 The parent writes one pickled request to the child's standard input; the child answers with frames: a length and
-a message. A thread takes the frames off the pipe, so that neither process waits for the other's pace.
+a message. A thread of the child puts them into the pipe, so that neither process waits for the other's pace.
 """
 
 from __future__ import annotations
 
 import gc
 import marshal
+import os
 import pickle
 import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
-from queue import Empty, Queue
+from collections.abc import Callable, Iterator
+from queue import Queue
 from typing import IO, Any
 
-from importers.sheet import HEAD, Unreadable, sheet_digest, workbook_sheets
-from merchant_cli.intake.ending import LAST, filled
-from merchant_cli.intake.job import End, Job, Message, Orders
+from importers.sheet import Unreadable
+from merchant_cli.intake.finish import Finished, Noticed, Told, finished
+from merchant_cli.intake.job import End, Job, Orders
+from merchant_cli.intake.unpack import Head
+from merchant_cli.store.order_set import Finisher
 
-CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS = 60, 1 << 30, 180
+CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS = 30, 1 << 30, 120
 AHEAD = 6  # frames that may wait for the writer; each holds some 1,500 orders
+BEHIND = 2  # so many frames wait: the writer is slower than the reader
 LENGTH = struct.Struct("<Q")
-ORDERS, OTHER = b"o", b"p"  # how the frame is written: marshal or pickle
+ORDERS, FINISHED, OTHER = b"o", b"f", b"p"  # what the frame holds: the first two in marshal's format, else a pickle
 PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
-def messages(job: Job) -> Iterator[Message]:
-    """What a Reading of the job says, read in a child; workbooks under limits of CPU, memory and time."""
-    for message in _talk(("read", job), limited=job.form is None):
+def messages(job: Job) -> Iterator[Told]:
+    """What a Reading of the job says, read in a child. The cells of a workbook are plain text by then."""
+    for message in _talk(("read", job), limited=False):
         yield message
         if isinstance(message, End):
             return
-    raise Unreadable("workbook-refused" if job.form is None else "file-unreadable", detail="reader stopped")
+    raise Unreadable("file-unreadable", detail="reader stopped")
 
 
-# Of a sheet: name, first rows, a SHA-256 of all cells, number of filled rows, the last ones of those.
-Head = tuple[str, list[list[str]], str, int, list[list[str]]]
+def unpack(path: str, kind: str, target: str, *, limited: bool, meanwhile: Callable[[], None]) -> list[Head]:
+    """The sheets of a workbook, unpacked in a child under limits of CPU, memory and time (see unpack.py).
 
-
-def sheet_heads(path: str) -> list[Head]:
-    """The sheets of a workbook."""
-    for answer in _talk(("heads", path), limited=True):
+    `meanwhile` runs in this process; if it raises, the child ends and its answer is never looked at.
+    """
+    for answer in _talk(("unpack", (path, kind, target)), limited=limited, meanwhile=meanwhile):
         found: list[Head] = answer
         return found
     raise Unreadable("workbook-refused", detail="reader stopped")
 
 
-def _talk(request: tuple[str, Any], *, limited: bool) -> Iterator[Any]:
+def unlock(path: str, target: str, passwords: tuple[str, ...]) -> bool:
+    """Writes a locked workbook to `target`; False if it has no lock (see locked.py). Passwords go through the pipe."""
+    for answer in _talk(("unlock", (path, target, passwords)), limited=True):
+        return bool(answer)
+    raise Unreadable("workbook-refused", detail="reader stopped")
+
+
+def _talk(request: tuple[str, Any], *, limited: bool, meanwhile: Callable[[], None] | None = None) -> Iterator[Any]:
+    limits = (str(CPU_SECONDS), str(MEMORY_BYTES)) if limited else ()
     child = subprocess.Popen(
-        [sys.executable, "-m", "merchant_cli.intake.child", "limited" if limited else "free"],
+        [sys.executable, "-m", "merchant_cli.intake.child", *limits],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     watchdog = threading.Timer(WALL_SECONDS, child.kill) if limited else None
     if watchdog:
         watchdog.start()
     assert child.stdin is not None and child.stdout is not None
-    frames: Queue[bytes] = Queue(AHEAD)
-    pump = threading.Thread(target=_pump, args=(child.stdout, frames), daemon=True)
     try:
         pickle.dump(request, child.stdin, PROTOCOL)
         child.stdin.close()
-        pump.start()
-        while frame := frames.get():
-            plain = frame[:1] == ORDERS
-            message = Orders(marshal.loads(memoryview(frame)[1:])) if plain else pickle.loads(memoryview(frame)[1:])
+        if meanwhile is not None:
+            meanwhile()
+        while frame := _frame(child.stdout):
+            message = _received(frame)
             if isinstance(message, Unreadable):
                 raise message
             yield message
@@ -76,83 +83,120 @@ def _talk(request: tuple[str, Any], *, limited: bool) -> Iterator[Any]:
         if watchdog:
             watchdog.cancel()
         child.kill()
-        while pump.is_alive():
-            _emptied(frames)
-            pump.join(0.05)
         child.stdout.close()
         child.wait()
 
 
-def _pump(stream: IO[bytes], frames: Queue[bytes]) -> None:
-    """Puts whole frames into the queue, and an empty one when the child has ended."""
-    while len(head := stream.read(LENGTH.size)) == LENGTH.size:
-        size = LENGTH.unpack(head)[0]
-        if len(frame := stream.read(size)) < size:
-            break
-        frames.put(frame)
-    frames.put(b"")
+def _frame(stream: IO[bytes]) -> bytes:
+    """The next whole frame; empty when the child has ended."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return b""
+    size = LENGTH.unpack(head)[0]
+    frame = stream.read(size)
+    return frame if len(frame) == size else b""
 
 
-def _emptied(frames: Queue[bytes]) -> None:
-    with suppress(Empty):
-        while True:
-            frames.get_nowait()
+def _received(frame: bytes) -> Any:
+    held = memoryview(frame)[1:]
+    if frame[:1] == ORDERS:
+        return Orders(marshal.loads(held))
+    if frame[:1] == FINISHED:
+        orders, lines, refunds, file_rows, noticed = marshal.loads(held)
+        return Finished(orders, lines, refunds, file_rows, Noticed(**noticed))
+    return pickle.loads(held)
 
 
-def _send(out: IO[bytes], message: Any) -> None:
-    """Writes one frame. Orders are plain dicts, texts and numbers, which marshal writes and reads a third faster."""
-    if isinstance(message, Orders):
-        frame = ORDERS + marshal.dumps(message.said)
-    else:
-        frame = OTHER + pickle.dumps(message, PROTOCOL)
-    out.write(LENGTH.pack(len(frame)))
-    out.write(frame)
-    out.flush()
+class _Out:
+    """The child's frames on their way to the parent: a thread writes them, and a few may wait."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self.out = out
+        self.frames: Queue[bytes] = Queue(AHEAD)
+        self.thread = threading.Thread(target=self._write, daemon=True)
+        self.thread.start()
+
+    @property
+    def behind(self) -> bool:
+        """Whether the parent takes frames more slowly than they are made."""
+        return self.frames.qsize() >= BEHIND
+
+    def send(self, message: Any) -> None:
+        """Puts a frame into the queue. Orders and rows are plain lists, texts and numbers, which marshal writes and
+        reads a third faster."""
+        if isinstance(message, Orders):
+            self.frames.put(ORDERS + marshal.dumps(message.said))
+        elif isinstance(message, Finished):
+            done = (message.orders, message.lines, message.refunds, message.file_rows, vars(message.noticed))
+            self.frames.put(FINISHED + marshal.dumps(done))
+        else:
+            self.frames.put(OTHER + pickle.dumps(message, PROTOCOL))
+
+    def close(self) -> None:
+        """Waits until all frames are written."""
+        self.frames.put(b"")
+        self.thread.join()
+
+    def _write(self) -> None:
+        try:
+            while frame := self.frames.get():
+                self.out.write(LENGTH.pack(len(frame)))
+                self.out.write(frame)
+                self.out.flush()
+        except OSError:  # the parent is gone
+            os._exit(1)
 
 
-def _heads(path: str) -> list[Head]:
-    found = []
-    for name, rows in workbook_sheets(Path(path)):
-        full = filled(rows)
-        found.append((name, rows[:HEAD], sheet_digest(name, rows), len(full), full[-LAST:]))
-    return found
+def _read(out: _Out, job: Job) -> None:
+    """Reads the job's file. While the writer is behind, orders that nobody can know yet are finished here."""
+    from merchant_cli.intake.read import Reading
+
+    finisher = Finisher(job.shop_no, job.shop, job.sale_day)
+    for message in Reading(job).messages():
+        if isinstance(message, Orders) and job.all_new and out.behind:
+            out.send(finished(message, finisher, job.import_no))
+        else:
+            out.send(message)
 
 
-def _limit() -> None:
+def _limit(seconds: int, memory: int) -> None:
     """Bounds this process where the system can (POSIX); elsewhere the parent's watchdog ends it."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main() -> None:
     """The child's life: one request in, messages out."""
     gc.disable()  # rows hold no cycles, and looking for them took a quarter of the time
-    out = sys.stdout.buffer
-    if sys.argv[1] == "limited":
-        _limit()
+    out = _Out(sys.stdout.buffer)
+    if len(sys.argv) > 2:
+        _limit(int(sys.argv[1]), int(sys.argv[2]))
     what, subject = pickle.load(sys.stdin.buffer)
     try:
-        if what == "heads":
-            _send(out, _heads(subject))
-        else:
-            from merchant_cli.intake.read import Reading
+        if what == "unpack":
+            from merchant_cli.intake.unpack import unpack
 
-            for message in Reading(subject).messages():
-                _send(out, message)
+            out.send(unpack(*subject))
+        elif what == "unlock":
+            from merchant_cli.intake.locked import unlock_workbook
+
+            out.send(unlock_workbook(*subject))
+        else:
+            _read(out, subject)
     except Unreadable as fault:
-        _send(out, fault)
+        out.send(fault)
     except MemoryError:
-        _send(out, Unreadable("workbook-refused", detail="memory"))
+        out.send(Unreadable("workbook-refused", detail="memory"))
     except Exception as error:  # a fault of the program: the parent refuses the file and goes on with the others
         from merchant_cli.intake.unexpected import noted
 
-        _send(out, Unreadable("unexpected", **noted(error)))
-    out.flush()
+        out.send(Unreadable("unexpected", 0, **noted(error)))
+    out.close()
 
 
 if __name__ == "__main__":

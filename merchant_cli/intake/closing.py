@@ -11,9 +11,10 @@ from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake.dated import AsOf
 from merchant_cli.intake.differences import Before
-from merchant_cli.intake.notes import tell_notes
+from merchant_cli.intake.notes import ranges, tell_notes
 from merchant_cli.intake.rows import rank
 from merchant_cli.intake.work import Work
+from merchant_cli.store import seal
 
 BY_DAY = frozenset({"traffic", "item-traffic", "ads"})  # kinds of file whose rows may speak of ranges of days
 
@@ -43,6 +44,7 @@ def close(work: Work, act: str, number: int) -> None:
     _check_one_shop(work)
     _quarantine(work)
     tell_notes(work)
+    _seal(work)
     receipt.close()
     receipt.state = "applied"
     work.db.execute(
@@ -55,6 +57,15 @@ def close(work: Work, act: str, number: int) -> None:
     )
     if work.original is not None:
         work.original.keep()
+
+
+def _seal(work: Work) -> None:
+    """Seals what is old by now; a preview leaves it."""
+    if work.wanted.dry_run:
+        return
+    if numbers := seal.due(work.db, work.now, work.number):
+        seal.seal(work.db, numbers)
+        work.receipt.note("sealed", count=len(numbers), numbers=ranges(numbers))
 
 
 def _check_faults(work: Work) -> None:
@@ -140,7 +151,7 @@ def _check_one_shop(work: Work) -> None:
         return
     inner = work.db.execute(
         "SELECT d.day FROM import_days d JOIN imports i ON i.no = d.import_no WHERE d.shop = ? AND d.kind = 'orders'"
-        " AND d.import_no != ? AND i.state = 'applied' AND d.day > i.covers_from AND d.day < i.covers_to"
+        " AND d.import_no != ? AND i.state IN ('applied', 'sealed') AND d.day > i.covers_from AND d.day < i.covers_to"
         " AND d.day > ? AND d.day < ? LIMIT 1",
         (work.shop.no, work.number, end.first_day, end.last_day),
     ).fetchone()

@@ -10,25 +10,34 @@ from typing import Any
 
 from importers.base import Cell
 from importers.cells import Bad
+from merchant_cli.intake.prescan import SPOILT, UNCALCULATED
 
 MEMO_LIMIT = 60_000
 
 
 class Memo(dict[str, Any]):
-    """Reads each distinct cell once; `seen_bad` tells whether any was faulty."""
+    """Reads each distinct cell once; `seen_bad` tells whether any was faulty, and `doubt` is told of each that was."""
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
+    def __init__(self, read: Callable[[str], Any], doubt: Callable[[str], None] | None = None) -> None:
         super().__init__()
-        self.read, self.seen_bad = read, False
+        self.read, self.seen_bad, self.doubt = read, False, doubt
 
     def __missing__(self, raw: str) -> Any:
-        value = self.read(raw)
+        value = self.read(raw) if raw[:2] != SPOILT else spoilt(raw)
         if value.__class__ is Bad:
             self.seen_bad = True
+            if self.doubt is not None:
+                self.doubt(raw)
         if len(self) >= MEMO_LIMIT:
             self.clear()
         self[raw] = value
         return value
+
+
+def spoilt(raw: str) -> Bad:
+    """Why a cell of a workbook holds no value."""
+    word = raw[len(SPOILT) :]
+    return Bad("not-calculated", {}) if word == UNCALCULATED else Bad("cell-error", {"value": word})
 
 
 @dataclass

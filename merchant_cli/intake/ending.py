@@ -47,14 +47,17 @@ def _end_of(path: Path, form: TextForm) -> str:
     """The text of the file's last bytes, from the beginning of a line."""
     start = max(0, path.stat().st_size - TAIL) // 2 * 2  # whole characters of UTF-16
     with path.open("rb") as stream:
+        mark = stream.read(2)
         stream.seek(start)
-        text = stream.read().decode(_without_mark(form.encoding, start), "ignore")
+        text = stream.read().decode(_without_mark(form.encoding, mark) if start else form.encoding, "ignore")
     return text.partition("\n")[2] if start else text
 
 
-def _without_mark(encoding: str, start: int) -> str:
+def _without_mark(encoding: str, mark: bytes) -> str:
     """UTF-16 decodes by its byte order mark, which only the beginning of the file has."""
-    return "utf-16-le" if start and encoding == "utf-16" else encoding
+    if encoding != "utf-16":
+        return encoding
+    return "utf-16-be" if mark == b"\xfe\xff" else "utf-16-le"
 
 
 def _rows(text: str, form: TextForm) -> list[list[str]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from merchant_cli.intake.job import Orders
+from merchant_cli.intake.job import Message, Orders
 from merchant_cli.store.order_set import Finisher, Row, Stated, cannot_tell, identity_gap, refunded_above
+
+NAMED = 5  # orders whose amounts do not add up that a receipt names
 
 
 @dataclass
@@ -42,24 +44,43 @@ class Noticed:
             self.checked += 1
             if gap:
                 self.gaps += 1
-                if len(self.gap_orders) < 5:
+                if len(self.gap_orders) < NAMED:
                     self.gap_orders.append(order["order_id"])
 
+    def add(self, other: Noticed) -> None:
+        """Takes in what was noticed of later orders of the file."""
+        self.first_day = min(filter(None, (self.first_day, other.first_day)), default=None)
+        self.last_day = max(filter(None, (self.last_day, other.last_day)), default=None)
+        self.checked += other.checked
+        self.gaps += other.gaps
+        self.gap_orders = [*self.gap_orders, *other.gap_orders][:NAMED]
+        self.cannot_tell += other.cannot_tell
+        self.refunded_above += other.refunded_above
 
-def finished(
-    message: Orders, finisher: Finisher, import_no: int, noticed: Noticed
-) -> tuple[list[Row], list[Row], list[Row], list[int]]:
-    """Rows of orders, lines and refunds, and from how many file rows each order was made."""
-    orders: list[Row] = []
-    lines: list[Row] = []
-    refunds: list[Row] = []
-    file_rows = []
+
+@dataclass
+class Finished:
+    """Rows of orders, lines and refunds, from how many file rows each order was made, and what was noticed."""
+
+    orders: list[Row] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
+    refunds: list[Row] = field(default_factory=list)
+    file_rows: list[int] = field(default_factory=list)
+    noticed: Noticed = field(default_factory=Noticed)
+
+
+Told = Message | Finished  # what a reader says
+
+
+def finished(message: Orders, finisher: Finisher, import_no: int) -> Finished:
+    """The orders of one message as rows of the store."""
+    done = Finished()
     for values, said, line, at, claim in message.said:
-        order, its_lines, its_refunds = finisher.finish(values, said, import_no, line, at if said else (), claim=claim)
-        orders.append(order)
-        lines += its_lines
-        if its_refunds:
-            refunds += its_refunds
-        file_rows.append(len(set(at)) or 1)
-        noticed.order(finisher.order, said)
-    return orders, lines, refunds, file_rows
+        order, lines, refunds = finisher.finish(values, said, import_no, line, at if said else (), claim=claim)
+        done.orders.append(order)
+        done.lines += lines
+        if refunds:
+            done.refunds += refunds
+        done.file_rows.append(len(set(at)) or 1)
+        done.noticed.order(finisher.order, said)
+    return done

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
-import hashlib
+import re
 import shutil
 import sys
 import tempfile
@@ -14,30 +13,32 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
-from importers.sheet import TextForm, delimiter_of, encoding_of
-from merchant_cli.basics.phrases import Phrase
+from importers.sheet import TextForm, Unreadable, delimiter_of
 from merchant_cli.basics.problems import Place, Problem
-from merchant_cli.intake import web_page
+from merchant_cli.intake import archive, child, encodings, limits, web_page
 from merchant_cli.intake.ending import ends_inside_a_row
+from merchant_cli.intake.limits import Limits
+from merchant_cli.intake.locked import is_locked_package, open_member
 from merchant_cli.intake.unexpected import unexpected
 
-MAX_BYTES = 2 * 1024**3  # one file
-MAX_MEMBER = 1024**3  # one unpacked member
-MAX_MEMBERS = 1000
+MAX_BYTES = 2 * 1024**3  # one file, or all that is unpacked of one
 CHUNK = 1 << 20
-BYTES, FILES = Phrase("bytes", "字节"), Phrase("files", "个文件")
+SKIPPED = (".", "~$", "__MACOSX")  # hidden files, what Excel puts beside an open workbook, what a Mac packs in
+# What is often sent in place of a table: a screenshot, a scan.
+_JSON = re.compile(r"\s*(\[\s*(\[|\{|\"|\]|-?\d|true|false|null|$)|\{\s*(\"|\}))")
+NO_TABLES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF"}
 _OLE = b"\xd0\xcf\x11\xe0"
-
-
-def _too_much(found: int, most: int, what: Phrase) -> Phrase:
-    """More bytes or files than are read."""
-    return Phrase(f"{found:,} {what.en}; at most {most:,} are read.", f"{found:,} {what.zh}，最多读取 {most:,}。")
 
 
 @dataclass
 class Source:
-    """One file to be read. `name` is what people call it (`a.zip!b.csv`); `form` is None for a workbook."""
+    """One file to be read. `name` is what people call it (`a.zip!b.csv`); `form` is None for a workbook.
+
+    A workbook has its `kind` (xlsx, ods, xls), the entries of its archive and the path where its sheets are unpacked;
+    `live`: it holds macros, links or objects, of which nothing but the values of cells is read.
+    """
 
     path: Path
     name: str
@@ -46,16 +47,34 @@ class Source:
     size: int = 0
     form: TextForm | None = None
     head: bytes = b""
+    kind: str = ""
+    entries: list[zipfile.ZipInfo] = field(default_factory=list)
+    unpacked: Path = Path()
+    limits: Limits = field(default_factory=Limits)
+    live: bool = False
 
 
 @dataclass
 class Opened:
-    """Sources and the faults of what could not be opened, in order; `folder` holds what was unpacked."""
+    """What is being opened; `folder` holds what was unpacked.
+
+    `encoding`: that of all text files, where it was asked for. `passwords` are tried on what is locked; `trust` sets
+    the limits aside; `left` is how many bytes more may be unpacked of the file at hand.
+    """
 
     folder: tempfile.TemporaryDirectory[str] = field(
         default_factory=lambda: tempfile.TemporaryDirectory(prefix="merchant-")
     )
     number: int = 0
+    encoding: str = ""
+    trust: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    left: int = MAX_BYTES
+    limits: Limits = field(default_factory=Limits)
+
+    def begin(self) -> None:
+        """The limits are those of one given file with all that is packed in it."""
+        self.limits, self.left = Limits(self.trust), MAX_BYTES
 
     def temporary(self, name: str) -> Path:
         self.number += 1
@@ -72,16 +91,19 @@ def found(paths: list[str], opened: Opened) -> Iterator[Source | tuple[str, Prob
             target = opened.temporary("stdin")
             with target.open("wb") as out:
                 shutil.copyfileobj(sys.stdin.buffer, out)
+            opened.begin()
             yield from _of_file(target, "-", opened)
             continue
         path = Path(given)
         with suppress(RuntimeError):  # ~nobody
             path = path.expanduser()
         if path.is_dir():
-            files = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith((".", "~$"))]
+            files = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith(SKIPPED)]
             for file in files:
+                opened.begin()
                 yield from _of_file(file, str(file), opened)
-        else:
+        elif not path.name.startswith("~$"):
+            opened.begin()
             yield from _of_file(path, given, opened)
 
 
@@ -93,18 +115,21 @@ def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[
         with path.open("rb") as stream:
             head = stream.read(65536)
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise Problem("file-too-large", place, detail=_too_much(size, MAX_BYTES, BYTES))
+        opened.limits.at_most("bytes", place, size, MAX_BYTES)
         if not head:
             raise Problem("file-empty", place)
+        if kind := next((kind for start, kind in NO_TABLES.items() if head.startswith(start)), None):
+            raise Problem("not-a-table", place, kind=kind)
         if head.startswith(b"\x1f\x8b"):
             yield from _of_gzip(path, name, opened, depth)
-        elif head.startswith(b"PK\x03\x04") and not _is_workbook(path, place):
-            yield from _of_zip(path, name, opened, depth)
+        elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            yield from _of_packed(path, name, opened, depth)
+        elif head.startswith(_OLE):
+            yield _of_ole(path, name, opened)
         elif web_page.is_page(head):
             yield _of_page(path, name, size, opened)
         else:
-            yield _checked(path, name, head, size)
+            yield _checked(path, name, head, size, opened)
     except Problem as problem:
         yield name, problem if problem.place.file else problem.at(place)
     except OSError as error:
@@ -115,8 +140,7 @@ def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[
 
 def _of_page(path: Path, name: str, size: int, opened: Opened) -> Source:
     """The table of a web page as a source of text. Raises Problem workbook-refused, file-too-large, encoding."""
-    if size > web_page.MAX_PAGE:
-        raise Problem("file-too-large", Place(name), detail=_too_much(size, web_page.MAX_PAGE, BYTES))
+    opened.limits.at_most("bytes", Place(name), size, web_page.MAX_PAGE)
     target = opened.temporary(f"{Path(name).name}.csv")
     try:
         if not web_page.write_table(path, target):
@@ -124,63 +148,88 @@ def _of_page(path: Path, name: str, size: int, opened: Opened) -> Source:
     except UnicodeDecodeError as error:
         raise Problem("encoding", Place(name), offset=error.start) from None
     with target.open("rb") as stream:
-        return _checked(target, name, stream.read(65536), target.stat().st_size)
+        return _checked(target, name, stream.read(65536), target.stat().st_size, opened)
 
 
-def _is_workbook(path: Path, place: Place) -> bool:
-    """Whether a ZIP is a workbook: XLSX has [Content_Types].xml, ODS a mimetype."""
+def _of_packed(path: Path, name: str, opened: Opened, depth: int) -> Iterator[Source | tuple[str, Problem]]:
+    """A workbook or an archive of files. Raises Problem truncated, file-too-large, unsafe-file, workbook-refused."""
+    members = archive.entries(path, Place(name), opened.limits)
+    kind = archive.workbook_kind(members)
+    if kind:
+        yield _workbook(path, name, kind, opened, members)
+    else:
+        yield from _of_zip(path, name, members, opened, depth)
+
+
+def _of_ole(path: Path, name: str, opened: Opened) -> Source:
+    """An old workbook, or one that is locked. Raises Problem locked, wrong-password, missing-package."""
+    opened.limits.at_most("bytes", Place(name), path.stat().st_size, limits.PART)
+    locked = is_locked_package(path)
+    if locked and not opened.passwords:
+        raise Problem("locked", Place(name))
+    target = opened.temporary(f"{Path(name).stem}.{'xlsx' if locked else 'xls'}")
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
-        raise Problem("truncated", place, detail="ZIP") from None
-    return "[Content_Types].xml" in names or ("mimetype" in names and "content.xml" in names)
+        if not opened.passwords or not child.unlock(str(path), str(target), opened.passwords):
+            return _workbook(path, name, "xls", opened)
+    except Unreadable as fault:
+        if fault.code == "missing-package" and not locked:
+            return _workbook(path, name, "xls", opened)
+        raise Problem(fault.code, Place(name), **fault.params) from None
+    members = archive.entries(target, Place(name), opened.limits) if locked else []
+    return _workbook(target, name, archive.workbook_kind(members) or "xls", opened, members)
+
+
+def _workbook(path: Path, name: str, kind: str, opened: Opened, members: list[zipfile.ZipInfo] | None = None) -> Source:
+    """The source of a workbook. Raises Problem workbook-refused for one in the binary form that nobody exports."""
+    if kind == "xlsb":
+        raise Problem("workbook-refused", Place(name), detail="XLSB")
+    return Source(
+        path, name, Path(name).name, encodings.sha256(path), path.stat().st_size, kind=kind, entries=members or [],
+        unpacked=opened.temporary("sheet"), limits=opened.limits,
+    )  # fmt: skip
 
 
 def _of_gzip(path: Path, name: str, opened: Opened, depth: int) -> Iterator[Source | tuple[str, Problem]]:
     if depth > 1:
         raise Problem("file-unreadable", Place(name), detail="nested archives")
-    inner = Path(name).name.removesuffix(".gz")
+    inner = Path(name).name.rpartition("!")[2].removesuffix(".gz")
     target = opened.temporary(inner)
     try:
         with gzip.open(path, "rb") as source, target.open("wb") as out:
-            _copy_limited(source, out, name)
+            _copy_limited(source, out, name, opened)
     except (EOFError, OSError, zlib.error):
         raise Problem("truncated", Place(name), detail="gzip") from None
     yield from _renamed(_of_file(target, f"{name}!{inner}", opened, depth + 1), inner)
 
 
-def _of_zip(path: Path, name: str, opened: Opened, depth: int) -> Iterator[Source | tuple[str, Problem]]:
+def _of_zip(
+    path: Path, name: str, members: list[zipfile.ZipInfo], opened: Opened, depth: int
+) -> Iterator[Source | tuple[str, Problem]]:
     if depth > 1:
         raise Problem("file-unreadable", Place(name), detail="nested archives")
-    with zipfile.ZipFile(path) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
-        if len(members) > MAX_MEMBERS:
-            raise Problem("file-too-large", Place(name), detail=_too_much(len(members), MAX_MEMBERS, FILES))
-        for member in members:
-            inner = Path(_member_name(member)).name
-            shown = f"{name}!{inner}"
-            if member.flag_bits & 1:
-                yield shown, Problem("file-unreadable", Place(shown), detail="password")
-                continue
-            target = opened.temporary(inner)
-            try:
-                with archive.open(member) as source, target.open("wb") as out:
-                    _copy_limited(source, out, shown)
-            except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError):
-                yield shown, Problem("truncated", Place(shown), detail="ZIP")
-                continue
+    for member in members:
+        called = archive.name_of(member)
+        inner = Path(called).name
+        shown = f"{name}!{inner}"
+        if called.startswith(SKIPPED) or inner.startswith(SKIPPED):
+            continue
+        target = opened.temporary(inner)
+        try:
+            opened.limits.at_most("bytes", Place(shown), member.file_size, limits.MEMBER)
+            with _member(path, member, shown, opened) as source, target.open("wb") as out:
+                _copy_limited(source, out, shown, opened)
+        except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError):
+            yield shown, Problem("truncated", Place(shown), detail="ZIP")
+        except Problem as problem:
+            yield shown, problem
+        else:
             yield from _renamed(_of_file(target, shown, opened, depth + 1), inner)
 
 
-def _member_name(member: zipfile.ZipInfo) -> str:
-    """The member's name; without the UTF-8 flag Chinese archives write GBK, which zipfile shows as cp437."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
+def _member(path: Path, member: zipfile.ZipInfo, shown: str, opened: Opened) -> IO[bytes]:
+    if member.flag_bits & 1:
+        return open_member(path, member, opened.passwords, Place(shown))
+    return zipfile.ZipFile(path).open(member)
 
 
 def _renamed(sources: Iterator[Source | tuple[str, Problem]], file_name: str) -> Iterator[Source | tuple[str, Problem]]:
@@ -190,62 +239,31 @@ def _renamed(sources: Iterator[Source | tuple[str, Problem]], file_name: str) ->
         yield source
 
 
-def _copy_limited(source: object, out: object, name: str) -> None:
-    left = MAX_MEMBER
-    while chunk := source.read(CHUNK):  # type: ignore[attr-defined]
-        left -= len(chunk)
-        if left < 0:
-            raise Problem("file-too-large", Place(name), detail=_too_much(MAX_MEMBER - left, MAX_MEMBER, BYTES))
-        out.write(chunk)  # type: ignore[attr-defined]
+def _copy_limited(source: IO[bytes] | gzip.GzipFile, out: IO[bytes], name: str, opened: Opened) -> None:
+    """Unpacks one file. Raises Problem file-too-large if it, or all of the archive, is more than is read."""
+    size = 0
+    while chunk := source.read(CHUNK):
+        size += len(chunk)
+        opened.left -= len(chunk)
+        opened.limits.at_most("bytes", Place(name), size, limits.MEMBER)
+        opened.limits.at_most("bytes", Place(name), MAX_BYTES - opened.left, MAX_BYTES)
+        out.write(chunk)
 
 
-def _checked(path: Path, name: str, head: bytes, size: int) -> Source:
-    """A source with its hash and, for text, its encoding and delimiter.
+def _checked(path: Path, name: str, head: bytes, size: int, opened: Opened) -> Source:
+    """A source of text with its hash, its encoding and its delimiter.
 
-    Raises Problem file-empty, encoding, truncated.
+    Raises Problem file-empty, file-unreadable, json-file, encoding, truncated.
     """
-    source = Source(path, name, Path(name).name, size=size, head=head)
-    if head.startswith((b"PK\x03\x04", _OLE)):
-        source.sha256 = _hash_and_check(path, None)[0]
-        return source
-    encoding = encoding_of(head)
-    source.sha256, fault = _hash_and_check(path, encoding or "utf-8")
-    if encoding is None:
-        encoding = "utf-8"
-        if fault is not None:
-            encoding, fault = "gb18030", _hash_and_check(path, "gb18030")[1]
-    if fault is not None:
-        raise Problem("encoding", Place(name), offset=fault)
-    sample = head.decode(encoding, "ignore")
+    source = Source(path, name, Path(name).name, size=size, head=head, limits=opened.limits)
+    told = encodings.told(path, head, opened.encoding)
+    source.sha256 = told.sha256
+    sample = head.decode(told.encoding, "ignore")
     if not sample.strip("\ufeff \t\r\n"):
         raise Problem("file-empty", Place(name))
-    if "\0" in sample:
-        raise Problem("file-unreadable", Place(name), detail="NUL")
-    source.form = TextForm(encoding, delimiter_of(sample))
+    if _JSON.match(sample.lstrip("\ufeff")) or Path(name).suffix.lower() in (".json", ".jsonl", ".ndjson"):
+        raise Problem("json-file", Place(name))
+    source.form = TextForm(told.encoding, delimiter_of(sample), guessed=told.guessed, careful=told.careful)
     if ends_inside_a_row(path, source.form, sample):
         raise Problem("truncated", Place(name), detail="last-row")
     return source
-
-
-def _hash_and_check(path: Path, encoding: str | None) -> tuple[str, int | None]:
-    """SHA-256 of the bytes and, if an encoding is asked for, the offset of the first byte that does not fit it."""
-    digest = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder(encoding)("strict") if encoding else None
-    at, fault = 0, None
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            if decoder is not None and fault is None:
-                fault = _misfit(decoder, chunk, at, False)
-            at += len(chunk)
-    if decoder is not None and fault is None:
-        fault = _misfit(decoder, b"", at, True)
-    return digest.hexdigest(), fault
-
-
-def _misfit(decoder: codecs.IncrementalDecoder, chunk: bytes, at: int, final: bool) -> int | None:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError as error:
-        return at + error.start
-    return None

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from importers.sheet import Unreadable
 from merchant_cli.basics import days
 from merchant_cli.basics.problems import Place, Problem
+from merchant_cli.intake.anew import UNTOLD, read_anew
 from merchant_cli.intake.closing import close
 from merchant_cli.intake.dated import AsOf, as_of
 from merchant_cli.intake.named_shops import named_shops
@@ -23,6 +24,7 @@ from merchant_cli.intake.rows import order_header, take_rows
 from merchant_cli.intake.unexpected import unexpected
 from merchant_cli.intake.which_shop import shop_of
 from merchant_cli.intake.work import Tell, Wanted, Work
+from merchant_cli.intake.written import Marks, ReadAgain
 from merchant_cli.store import open as opening
 from merchant_cli.store import proposals, shops
 from merchant_cli.store.keeper import Scattered
@@ -38,6 +40,8 @@ class DryRun(Exception):
 def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt:
     """Takes one file in, wholly or not at all; faults become the receipt's problem."""
     receipt = Receipt(wanted.name, sha256=wanted.sha256, importer=wanted.importer.id, title=wanted.importer.title)
+    if wanted.form is not None and wanted.form.guessed:
+        receipt.encoding = wanted.form.encoding
     target = store
     try:
         if wanted.dry_run and not store.exists():
@@ -47,7 +51,7 @@ def import_one(store: Path, wanted: Wanted, tell: Tell | None = None) -> Receipt
                 return _in_store(Path(folder) / "preview.db", wanted, receipt, tell)
         return _in_store(target, wanted, receipt, tell)
     except Unreadable as fault:
-        receipt.problem = Problem(fault.code, Place(wanted.name), **fault.params)
+        receipt.problem = Problem(fault.code, Place(wanted.name, "", fault.line), **fault.params)
     except Problem as problem:
         known = problem.place.file or problem.of_store
         receipt.problem = problem if known else problem.at(wanted.place)
@@ -74,12 +78,15 @@ def _of_store(error: Exception, store: Path) -> Problem | None:
 
 
 def _in_store(store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) -> Receipt:
-    """Takes the file as it stands; if the lines of one order turn out to stand apart, again and sorted by order."""
-    for scattered in (False, True):
+    """Takes the file as it stands; again and sorted by order if the lines of one order turn out to stand apart, and
+    again if its rows prove that it writes amounts or days otherwise."""
+    scattered, marks = False, Marks()
+    while True:
         try:
             with opening.write(store, f"import {wanted.name}") as db:
-                work = _begun(db, store, wanted, receipt, tell)
-                work.scattered = scattered
+                work = begun(db, store, wanted, receipt, tell)
+                work.scattered, work.marks = scattered, marks
+                read_anew(work)
                 _run(work)
                 if wanted.dry_run:
                     raise DryRun
@@ -89,13 +96,19 @@ def _in_store(store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) 
         except Scattered:
             if scattered:
                 raise
+            scattered = True
             receipt.notes.clear()
             continue
-        break
-    return receipt
+        except ReadAgain as again:
+            if again.marks == marks:
+                raise
+            marks = again.marks
+            receipt.notes.clear()
+            continue
+        return receipt
 
 
-def _begun(db: sqlite3.Connection, store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) -> Work:
+def begun(db: sqlite3.Connection, store: Path, wanted: Wanted, receipt: Receipt, tell: Tell | None) -> Work:
     now = int(time.time())
     shop = shop_of(db, wanted)
     receipt.shop = shop.shop if shop.no else ""
@@ -107,7 +120,7 @@ def _run(work: Work) -> None:
     """Does the import; the collector of cycles rests meanwhile, since rows hold none."""
     gc.disable()
     try:
-        _taken(work)
+        taken(work)
     finally:
         gc.enable()
 
@@ -121,7 +134,7 @@ class Earlier(NamedTuple):
     mapping: str
 
 
-def _taken(work: Work) -> None:
+def taken(work: Work) -> None:
     """Takes the file in, unless an import of the same bytes that is live says just this.
 
     The same bytes are never live twice: another reading replaces the live one, and is remembered with it.
@@ -130,14 +143,19 @@ def _taken(work: Work) -> None:
     if not wanted.dry_run and proposals.sent_file(work.db, wanted.sha256) is not None:
         raise Problem("own-action-file", Place(file=wanted.name))
     earlier = _earlier(work)
-    live = next((e for e in earlier if e.state == "applied"), None)
-    stated_again = live is not None and wanted.number is None and _overruled(work, live.number)
+    live = next((e for e in earlier if e.state in ("applied", "sealed")), None)
+    sealed = live is not None and live.state == "sealed"
+    stated_again = live is not None and wanted.number is None and _overruled(work, live.number, sealed=sealed)
     if live is not None and not stated_again and _same_reading(work, live):
         receipt.state, receipt.number = "already imported", live.number
         receipt.note("again", number=live.number)
         note_later_name(work, live.number)
         return
     back = None if stated_again else _coming_back(work, earlier)
+    if live is not None and sealed:
+        if not wanted.importer.own:
+            raise Problem("import-sealed", number=live.number)
+        live = None  # what is stated again stands beside it
     if live is not None:
         receipt.gone = undo_in(work.db, live.number, "void" if wanted.takes_back else "replaced")
         if not wanted.takes_back:
@@ -183,8 +201,14 @@ def _same_reading(work: Work, live: Earlier) -> bool:
     """Whether the live import is the one asked for, or says what the file would say now."""
     if work.wanted.number is not None:
         return live.number == work.wanted.number
-    row = work.db.execute("SELECT as_of, as_of_from FROM imports WHERE no = ?", (live.number,)).fetchone()
-    redated = work.dated.source == "given" and (work.dated.instant, "given") != row
+    *dated, said = work.db.execute(
+        "SELECT as_of, as_of_from, asked FROM imports WHERE no = ?", (live.number,)
+    ).fetchone()
+    if work.wanted.encoding not in ("", json.loads(said).get("encoding", "")):
+        return False
+    redated = work.dated.source == "given" and [work.dated.instant, "given"] != dated
+    if live.state == "sealed":  # a newer program does not read it again
+        return live.mapping == work.wanted.mapping and not redated
     same = live.version == work.wanted.version and live.mapping == work.wanted.mapping
     return same and not redated and not _shop_came(work, live.number)
 
@@ -200,10 +224,12 @@ def _shop_came(work: Work, number: int) -> bool:
     return any(isinstance(known.read(json.loads(params)["value"]), str) for (params,) in waiting)
 
 
-def _overruled(work: Work, number: int) -> bool:
+def _overruled(work: Work, number: int, *, sealed: bool) -> bool:
     """Whether an own sheet was said otherwise by a later one: the same bytes again are then a new statement."""
     if not work.wanted.importer.own:
         return False
+    if sealed:  # what it said may be folded, so that nobody knows
+        return True
     row = work.db.execute(
         "SELECT 1 FROM claims c JOIN imports i ON i.no = c.import_no WHERE c.import_no = ? AND EXISTS ("
         "SELECT 1 FROM claims d JOIN imports j ON j.no = d.import_no WHERE d.tab = c.tab AND d.shop = c.shop"
@@ -230,12 +256,14 @@ def _as_before(work: Work, number: int) -> None:
 def _write_import(work: Work, replaced: int | None) -> None:
     """Writes the import's row; `replaced` is the import whose place it takes, which an undo brings back."""
     wanted = work.wanted
-    asked: dict[str, Any] = {n: getattr(wanted, n) for n in ("shop", "exported", "file_name", "sheet")}
+    asked: dict[str, Any] = {n: getattr(wanted, n) for n in ("shop", "exported", "file_name", "sheet", "encoding")}
     if replaced is None:
         row = work.db.execute("SELECT asked FROM imports WHERE no = ?", (work.number,)).fetchone()
         replaced = json.loads(row[0]).get("replaced") if row else None
     if replaced is not None:
         asked["replaced"] = replaced
+    if work.shop.no and work.shop.currency is None:
+        asked[UNTOLD] = True
     work.db.execute(
         "INSERT OR REPLACE INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 'applied', '[]', '{}', ?)",
         (

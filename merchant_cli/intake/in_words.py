@@ -1,12 +1,17 @@
-"""Receipts in words."""
+"""Receipts and undone imports in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from exporters.cells import in_words
 from merchant_cli.basics.phrases import Phrase
+from merchant_cli.desks.words import TABLES
 from merchant_cli.intake.receipt import Receipt, ignored_in_words
+
+if TYPE_CHECKING:
+    from merchant_cli.intake.again import Undone
 
 P = Phrase
 
@@ -29,6 +34,7 @@ def about(receipt: Receipt, lang: str) -> str:
     if receipt.covers:
         first, last = receipt.covers
         parts.append(P("{first} to {last}", "{first} 至 {last}").show(lang, first=first, last=last))
+    parts.append(receipt.encoding.upper())
     return " · ".join(part for part in parts if part)
 
 
@@ -56,3 +62,23 @@ def outcomes(counts: Mapping[str, Any], lang: str) -> str:
     """`1,100 new, 60 updated`: how many rows or records came to what."""
     parts = [phrase.show(lang, n=f"{counts[name]:,}") for name, phrase in _COUNTS.items() if counts.get(name)]
     return P(", ", "，").show(lang).join(parts)
+
+
+def undone(done: Undone, lang: str) -> list[str]:
+    """What an undo took back: the import, its records, and what became of the import that it had replaced."""
+    said = P("Import {number} ({name}) is taken back.", "导入 {number}（{name}）已撤销。")
+    lines = [said.show(lang, number=done.number, name=done.name)]
+    comma = P(", ", "，").show(lang)
+    if counts := comma.join(f"{in_words(table, TABLES, lang)} {n:,}" for table, n in done.by_table.items()):
+        said = P("Records gone or changed: {counts}", "消失或改变的记录：{counts}")
+        lines.append("  " + said.show(lang, counts=counts))
+    if done.problem is not None:
+        shown = done.problem.show(lang)
+        why = P("{what} {fix}", "{what}{fix}").show(lang, what=shown["what"], fix=shown["fix"])
+        said = P("Import {number}, which it had replaced, does not come back: {why}",
+                 "曾被它替换的导入 {number} 无法恢复：{why}")  # fmt: skip
+        lines.append("  " + said.show(lang, number=done.behind, why=why))
+    elif done.behind is not None:
+        said = P("Import {number}, which it had replaced, is live again.", "曾被它替换的导入 {number} 重新有效。")
+        lines.append("  " + said.show(lang, number=done.behind))
+    return lines

@@ -9,6 +9,8 @@ from typing import Any
 from importers.base import Importer
 from importers.sheet import TextForm
 from merchant_cli.intake.named_shops import NamedShops
+from merchant_cli.intake.prescan import Odd
+from merchant_cli.intake.written import AS_USUAL, Marks
 
 INTAKE_VERSION = "1"  # grows when the same file and importer would give other rows
 
@@ -21,7 +23,9 @@ class Job:
     only the rows can tell. `latest` is the last instant that a fact may bear, `latest_day` its day.
     `sort_by` is the header by which the rows are sorted first (orders whose lines stand apart).
     `counted`: what own stock sheets said last, (location, code) → (instant, day, units).
-    `shops`: those that the rows of an own sheet may name.
+    `odd`: cells of a workbook's sheet that hold no value (see prescan.py); `path` is then its unpacked file.
+    `shops`: those that the rows of an own sheet may name. `all_new`: no order of the shop is stored yet.
+    `joined`: the header, if it stands in two rows. `marks`: how the file writes amounts and days, once decided.
     """
 
     path: str
@@ -45,6 +49,10 @@ class Job:
     counted: dict[tuple[str, str], tuple[int, str, int]] = field(default_factory=dict)
     shops: NamedShops = field(default_factory=NamedShops)
     file_name: str = ""
+    all_new: bool = False
+    marks: Marks = AS_USUAL
+    joined: tuple[str, ...] = ()
+    odd: Odd | None = None
 
 
 OrderSaid = tuple[dict[str, Any], list[dict[str, Any]], int, list[int], int]
@@ -98,6 +106,12 @@ class End:
     days: dict[str, set[str]] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
     unknown_words: Counter[str] = field(default_factory=Counter)
+    same_names: list[str] = field(default_factory=list)  # what the second columns of a name are called
+    garbled: dict[str, str] = field(default_factory=dict)  # text → what it probably was
+    written: dict[str, str] = field(default_factory=dict)  # what was decided of it, by a note's code: an example
+    rounded: list[str] = field(default_factory=list)  # amounts with more decimals than the currency
+    ruined: list[str] = field(default_factory=list)  # barcodes that a spreadsheet program ruined
+    differing: list[tuple[str, str, str]] = field(default_factory=list)  # stated sums that the rows do not come to
 
 
 Message = Orders | Rows | Faulty | Progress | End

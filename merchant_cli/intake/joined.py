@@ -17,8 +17,9 @@ from importers.base import Draft
 from importers.cells import Bad
 from merchant_cli.basics.money import decimals
 from merchant_cli.intake.columns import Column
+from merchant_cli.intake.fitted import Fitted
 from merchant_cli.intake.job import Job
-from merchant_cli.intake.layout import Fitted, Fitter
+from merchant_cli.intake.layout import Fitter
 from merchant_cli.intake.statements import OrderRow, that_hold
 
 Fault = tuple[int, str, str, dict[str, Any], list[str]]  # line, code, column, parameters, the cells

@@ -5,113 +5,46 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from importers import cells, own_cells
-from importers.base import Cell, Into, norm
+from importers.base import Cell, norm
 from importers.cells import Bad
 from importers.dates import year_first
+from importers.decimal_comma import amounts, exact_amounts
+from importers.garbled import garbled
+from importers.sheet import HEAD, named
 from importers.whole_money import whole_money_reader
 from merchant_cli.basics.money import decimals
 from merchant_cli.intake.columns import Column, Memo, Others, Times
+from merchant_cli.intake.fitted import Fitted, is_plain_money, names_currency
 from merchant_cli.intake.job import Job
+from merchant_cli.intake.written import Doubts
 
+SOME = 3  # examples that a note on the receipt has
 FINEST = "KWD"  # three decimals: amounts beside a currency of their own are read so and brought to that currency
-
-
-@dataclass
-class Fitted:
-    """One `Into` of an importer, fitted to a header: its columns by table."""
-
-    into: Into
-    tables: dict[str, list[Column | Times | Others]]
-    when: tuple[int, re.Pattern[str]] | None
-    own_currency: dict[str, list[str]]  # by table, the amounts of rows that name their currency
-
-    def in_currency(self, table: str, values: dict[str, Any], usual: str | None) -> dict[str, Any]:
-        """`values` with such amounts brought from thousandths to minor units of the row's currency, half up."""
-        if names := self.own_currency.get(table):
-            currency = values.get("currency")
-            unit = 10 ** (3 - decimals(currency.upper() if currency else usual))
-            for name in names:
-                if (amount := values.get(name)) is not None:
-                    whole = (2 * abs(amount) + unit) // (2 * unit)
-                    values[name] = -whole if amount < 0 else whole
-        return values
-
-    def names(self, table: str) -> list[str]:
-        found: list[str] = []
-        for column in self.tables[table]:
-            found += moment_names(column.name) if column.pair else [column.name]
-        return found
-
-    def tuples(
-        self, table: str, rows: Sequence[list[str]], faults: dict[int, tuple[str, Bad]]
-    ) -> list[tuple[Any, ...]]:
-        """The table's values of each row; a faulty cell is noted in `faults` by the row's index."""
-        found: list[list[Any]] = []
-        for column in self.tables[table]:
-            values = column.values(rows)
-            if column.pair:
-                for part in self._pair(column, values, faults):
-                    found.append(part)
-                continue
-            if not isinstance(column, Column) or column.memo.seen_bad:
-                for i, value in enumerate(values):
-                    if value.__class__ is Bad:
-                        faults.setdefault(i, (column.header, value))
-                        values[i] = None
-            found.append(values)
-        return list(zip(*found, strict=True)) if found else [()] * len(rows)
-
-    @staticmethod
-    def _pair(
-        column: Column | Times | Others, values: list[Any], faults: dict[int, tuple[str, Bad]]
-    ) -> Sequence[list[Any]]:
-        """Instants and days of a column of moments."""
-        assert isinstance(column, Column)
-        if column.memo.seen_bad:
-            for i, value in enumerate(values):
-                if value.__class__ is Bad:
-                    faults.setdefault(i, (column.header, value))
-                    values[i] = None
-        pairs = [value or NO_MOMENT for value in values]
-        return [list(map(_FIRST, pairs)), list(map(_SECOND, pairs))]
-
-
-NO_MOMENT = (None, None)
-_FIRST, _SECOND = itemgetter(0), itemgetter(1)
-
-
-def moment_names(name: str) -> list[str]:
-    stem = name.removesuffix("_at")
-    return ["at", "day"] if name == "at" else [f"{stem}_at", f"{stem}_day"]
-
-
-def _names_currency(table: str, into: Into) -> bool:
-    """Whether rows of the table name their currency; lines of an order do not, so the Joiner sees to orders."""
-    cell = into.fills[table].get("currency")
-    return table not in ("orders", "order_lines") and cell is not None and bool(cell.names)
-
-
-def _is_plain_money(cell: Cell) -> bool:
-    return cell.kind == "money" and not cell.times
 
 
 class Fitter:
     """Fits all of an importer's columns; `newest` and `newest_day` grow with the moments that it reads."""
 
     def __init__(self, job: Job, header: Sequence[str]) -> None:
-        self.job, self.header = job, header
+        self.job, self.header = job, named(header)
         self.where: dict[str, int] = {}
-        for i, name in enumerate(header):
+        for i, name in enumerate(self.header):
             self.where.setdefault(norm(name), i)
         self.newest: int | None = None
         self.newest_day: str | None = None
         self.unknown: dict[str, int] = {}
+        self.doubts = Doubts(job.marks)
+        self.garbled: dict[str, str] = {}
+        self.looked = False
+        self.rounded: dict[str, None] = {}
+        self.ruined: dict[str, None] = {}
         self.moments = cells.Moments(job.zone)
         self.memos: dict[tuple[str, int, str], Memo] = {}
 
@@ -119,12 +52,12 @@ class Fitter:
         fitted = []
         for into in self.job.importer.into:
             tables = {
-                table: list(self._columns(columns, FINEST if _names_currency(table, into) else self.job.currency))
+                table: list(self._columns(columns, FINEST if names_currency(table, into) else self.job.currency))
                 for table, columns in into.fills.items()
             }
             when = (self.where[norm(into.when[0])], re.compile(into.when[1])) if into.when else None
             fine = {
-                t: [n for n, c in into.fills[t].items() if _names_currency(t, into) and _is_plain_money(c)]
+                t: [n for n, c in into.fills[t].items() if names_currency(t, into) and is_plain_money(c)]
                 for t in tables
             }
             fitted.append(Fitted(into, tables, when, {t: names for t, names in fine.items() if names}))
@@ -132,7 +65,8 @@ class Fitter:
 
     def _columns(self, columns: Any, currency: str | None) -> Iterator[Column | Times | Others]:
         late = []
-        for name, cell in columns.items():
+        for name, declared in columns.items():
+            cell = self._as_written(declared)
             if cell.kind == "others":
                 late.append(name)
             elif cell.kind == "raw" and not cell.names:
@@ -151,9 +85,49 @@ class Fitter:
                     memo = self._memo(name, cell, currency)
                     yield Column(name, cell, self.header[at[0]], at[0], memo, pair, more, self._whole(cell, memo))
         for name in late:
-            yield Others(name, self.header, self._used())
+            yield Others(name, self.header, self.used())
 
-    def _used(self) -> set[int]:
+    def _as_written(self, cell: Cell) -> Cell:
+        """The cell as the rows of the file prove that it is written."""
+        marks = self.job.marks
+        if marks.comma and not cell.whole and (cell.kind == "money" or cell.times):
+            return replace(cell, comma=True)
+        return replace(cell, order=marks.order) if marks.order and cell.kind in ("moment", "day") else cell
+
+    def amounts(self) -> dict[int, cells.Reader]:
+        """How the columns of amounts are read to exact decimals, by their place; those of an order that stand in the
+        rows of its lines may be there more than once."""
+        found: dict[int, cells.Reader] = {}
+        for fills in (into.fills for into in self.job.importer.into):
+            for table, columns in fills.items():
+                if table == "orders" and "order_lines" in fills:
+                    continue
+                for cell in map(self._as_written, columns.values()):
+                    if cell.kind == "money" and not (cell.times or cell.whole):
+                        at = [self.where[norm(n)] for n in cell.names if norm(n) in self.where]
+                        found |= dict.fromkeys(at, exact_amounts(cell.comma))
+        return found
+
+    def decide(self, rows: Iterator[list[str]]) -> None:
+        """Decides from all rows how the file writes amounts and days (see written.py). Raises ReadAgain."""
+        cells = [c for into in self.job.importer.into for columns in into.fills.values() for c in columns.values()]
+        at = {n: self.where[norm(n)] for c in cells for n in (*c.names, c.times) if norm(n) in self.where}
+        dated = [c for c in cells if c.kind in ("moment", "day")]
+        self.doubts.decide(
+            rows,
+            {at[n] for c in cells if c.kind == "money" for n in ((c.times,) if c.times else c.names) if n in at},
+            {at[n] for c in dated for n in c.names if n in at},
+            {c.order for c in dated},
+        )
+
+    def same_names(self, header: Sequence[str]) -> list[str]:
+        """What the second columns are called that have the name of one that is read."""
+        used = self.used()
+        renamed = [i for i, name in enumerate(header) if name.strip() and name != self.header[i]]
+        return [self.header[i] for i in renamed if self.where.get(norm(header[i])) in used]
+
+    def used(self) -> set[int]:
+        """The columns of the file that the importer reads."""
         names = {
             norm(n)
             for into in self.job.importer.into
@@ -166,11 +140,14 @@ class Fitter:
     def _times(self, name: str, cell: Cell, at: int) -> Times:
         other = self.where[norm(cell.times)]
         number = Column(name, Cell("count"), self.header[at], at, Memo(cells.read_count))
-        price = Column(name, Cell("money"), self.header[other], other, Memo(cells.exact_reader))
+        read = Memo(exact_amounts(cell.comma), self.doubts.amount)
+        price = Column(name, Cell("money"), self.header[other], other, read)
         return Times(name, cell, self.header[at], number, price, 10 ** decimals(self.job.currency))
 
     def _memo(self, name: str, cell: Cell, currency: str | None) -> Memo:
-        return Memo(self._checked(cell, self._reader(cell, currency)))
+        doubt = self.doubts.amount if cell.kind == "money" and not cell.whole else None
+        doubt = self.doubts.date if cell.kind in ("moment", "day") else doubt
+        return Memo(self._checked(cell, self._reader(cell, currency)), doubt)
 
     def _whole(self, cell: Cell, memo: Memo) -> Callable[[list[str]], list[Any] | None] | None:
         """How a column whose cells are mostly different is read at once, without remembering each."""
@@ -201,14 +178,16 @@ class Fitter:
             case "count":
                 return cells.read_count
             case "money":
-                return whole_money_reader(currency) if cell.whole else cells.money_reader(currency)
+                if cell.whole or cell.comma:
+                    return whole_money_reader(currency) if cell.whole else amounts(currency, True)
+                return cells.money_reader(currency, self._rounded)
             case "rate":
                 return cells.read_rate
             case "moment":
                 read = self.moments if cell.ahead else self._moment
                 return (lambda raw: read(year_first(cells.clean(raw), cell.order))) if cell.order else read
             case "day":
-                return self._day
+                return (lambda raw: self._day(year_first(cells.clean(raw), cell.order))) if cell.order else self._day
             case "choice":
                 return self._choice(cells.choice_reader(cell.words, strict=cell.strict, patterns=cell.patterns))
             case "flag":
@@ -221,7 +200,41 @@ class Fitter:
                 return cells.clean
             case "buyer":
                 return self._buyer
-        return own_cells.read_own_text if self.job.importer.own else cells.read_text
+            case "barcode":
+                return self._barcode
+        return self._sound(own_cells.read_own_text if self.job.importer.own else cells.read_text)
+
+    def _barcode(self, raw: str) -> None:
+        found = cells.read_id(raw)
+        if isinstance(found, Bad) and len(self.ruined) < SOME:
+            self.ruined[cells.clean(raw)] = None
+
+    def _rounded(self, text: str) -> None:
+        if len(self.rounded) < SOME:
+            self.rounded[text] = None
+
+    def _sound(self, read: cells.Reader) -> cells.Reader:
+        """`read`, which notes what was garbled before the file was written."""
+
+        def sound(raw: str) -> Any:
+            value = read(raw)
+            if value is not None and not value.isascii():
+                self.look(value)
+            return value
+
+        return sound
+
+    def look_at(self, rows: Sequence[list[str]]) -> None:
+        """Looks at all cells of the first rows, whether they are read or not."""
+        if not self.looked:
+            self.looked = bool(rows)
+            for cell in chain.from_iterable(rows[:HEAD]):
+                self.look(cell)
+
+    def look(self, text: str) -> None:
+        """Notes a text that was garbled; a few of them are enough."""
+        if len(self.garbled) < SOME and (better := garbled(text)) is not None:
+            self.garbled[text] = better
 
     def _checked(self, cell: Cell, read: cells.Reader) -> cells.Reader:
         """`read` with what the declaration adds: sign, least value, required."""
@@ -274,7 +287,8 @@ class Fitter:
 
 def buyer_key(raw: str, secret: bytes) -> str | None:
     """HMAC-SHA-256 of the normalised e-mail, phone or member name; masked values are nobody's key."""
-    text = cells.clean(raw).casefold()
+    text = cells.clean(raw)
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
     if not text or "*" in text or text.startswith(("##", "$$")):
         return None
     if "@" not in text and (digits := re.sub(r"[\s()+.-]", "", text)).isdigit():

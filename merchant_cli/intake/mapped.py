@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from importers.base import CELL_KINDS, Cell, Importer, Into, norm
 from importers.cells import money_reader, read_count, read_rate
 from importers.mapping import from_toml, to_toml
+from importers.sheet import named
 from merchant_cli.basics.phrases import Phrase
-from merchant_cli.basics.problems import Problem
+from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake import gate
 from merchant_cli.intake.identify import likely_header
 from merchant_cli.intake.kinds import columns_of, kind_of
 from merchant_cli.intake.receipt import Receipt
+from merchant_cli.intake.synonyms import synonyms
 from merchant_cli.intake.take_in import sheets_of
 from merchant_cli.store.facts import TABLES
 
@@ -25,22 +28,11 @@ P = Phrase
 _SET = re.compile(r"(?:(\w+)\.)?(\w+)(?::(\w+))?\s*(==?)(.*)", re.DOTALL)
 USUAL = ("orders", "order_lines")  # tables in which a column without a table's name is looked for
 KINDS = tuple(kind for kind in CELL_KINDS if kind not in ("raw", "others", "shop"))
+ORDERS = ("mdy", "dmy")  # of a day or moment that is written in numbers, year last
+COMMA = "comma"  # of an amount with a decimal comma
 # Tables that belong to one of the merchant's shops; the others may be his own (store/shops.py, number 0).
 OF_A_SHOP = frozenset({"orders", "order_lines", "refunds", "listings", "prices", "money_moves", "coupon_uses"})
 COVERS = {"order_lines": "lines", "stock_counts": "stock"}  # kind of coverage where it is not the table's name
-
-WORDS: dict[tuple[str, str], dict[str, str]] = {
-    ("orders", "status"): {
-        "unpaid": "unpaid", "pending": "unpaid", "待付款": "unpaid",
-        "paid": "paid", "processing": "paid", "已付款": "paid", "待发货": "paid",
-        "part_shipped": "part_shipped", "部分发货": "part_shipped",
-        "shipped": "shipped", "已发货": "shipped", "delivered": "delivered", "已签收": "delivered",
-        "completed": "completed", "complete": "completed", "已完成": "completed", "交易成功": "completed",
-        "cancelled": "cancelled", "canceled": "cancelled", "closed": "cancelled", "已取消": "cancelled",
-        "已关闭": "cancelled",
-    },
-    ("order_lines", "line_kind"): {k: k for k in ("goods", "shipping", "fee", "discount", "gift", "other")},
-}  # fmt: skip
 
 
 class BadSet(Exception):
@@ -53,13 +45,34 @@ class BadSet(Exception):
 
 @dataclass(frozen=True)
 class SetColumn:
-    """One --set: the table and column, the kind of cell, and a header or a constant."""
+    """One --set: the table and column, the kind of cell, and a header or a constant.
+
+    `times`: the header that the first is multiplied with. `order` of days of numbers: mdy, dmy. `comma`: amounts have
+    a decimal comma. `words`: what the merchant said that words of this column mean. `required`: a row is nothing
+    without it.
+    """
 
     table: str
     column: str
     kind: str
     header: str
     constant: str | None = None
+    times: str = ""
+    order: str = ""
+    comma: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.header, self.times)))
+
+    def said(self) -> str:
+        """The --set that says this."""
+        if self.constant is not None:
+            return f"{self.table}.{self.column}=={self.constant}"
+        kind = f":{self.order}" if self.order else f":{COMMA}" if self.comma else ""
+        return f"{self.table}.{self.column}{kind}=" + " * ".join(self.headers)
 
 
 def parse(texts: Sequence[str], into: str | None = None) -> list[SetColumn]:
@@ -90,14 +103,18 @@ def _parsed(said: tuple[str | None, ...], into: str | None, usual: tuple[str, ..
     column = column.removesuffix("_at") if column not in columns_of(table) else column
     if column not in columns_of(table):
         raise _unknown(column, columns_of(table), P(f"column of {table}", f"{table} 的列"))
-    if kind is not None and kind not in KINDS:
-        raise _unknown(kind, list(KINDS), P("kind", "类型"))
-    kind, value = kind or _kind(table, column), value.strip()
-    return SetColumn(table, column, kind, value) if equals == "=" else SetColumn(table, column, kind, "", value)
+    if kind is not None and kind not in (*KINDS, *ORDERS, COMMA):
+        raise _unknown(kind, [*KINDS, *ORDERS, COMMA], P("kind", "类型"))
+    written = kind if kind in (*ORDERS, COMMA) else ""
+    kind, value = kind if kind and not written else kind_of_column(table, column), value.strip()
+    if equals == "=":
+        return SetColumn(table, column, kind, value, order=written.removesuffix(COMMA), comma=written == COMMA)
+    return SetColumn(table, column, kind, "", value)
 
 
-def _kind(table: str, column: str) -> str:
-    if (table, column) in WORDS:
+def kind_of_column(table: str, column: str) -> str:
+    """The kind of cell that a column of the store takes where nobody says another."""
+    if (table, column) in synonyms().words:
         return "choice"
     moment = column not in TABLES[table].stated and f"{column}_at" in TABLES[table].stated
     return "moment" if moment else kind_of(table, column)
@@ -111,8 +128,14 @@ def _unknown(name: str, known: Sequence[str], what: Phrase) -> BadSet:
     )
 
 
-def header_of(path: str) -> list[str]:
-    """The header of the file's first sheet. Raises its Problem."""
+def header_of(path: str, wanted: Sequence[SetColumn] = ()) -> list[str]:
+    """The names of the row that holds most of the wanted headers, else of the first sheet's header.
+
+    Raises the file's Problem.
+    """
+    names = {norm(part) for one in wanted for said in one.headers for part in (said, *said.split("*"))}
+    best: list[str] = []
+    likely: list[str] = []
     opened = gate.Opened()
     try:
         for source in gate.found([path], opened):
@@ -122,44 +145,70 @@ def header_of(path: str) -> list[str]:
                 if isinstance(sheet, Receipt):
                     assert sheet.problem is not None
                     raise sheet.problem
-                likely = likely_header(sheet.rows)
-                if likely is not None:
-                    return [cell.strip() for cell in likely[1] if cell.strip()]
-        raise Problem("no-header")
+                if not likely and (found := likely_header(sheet.rows)) is not None:
+                    likely = named(found[1])
+                best = max([best, *(named(cells) for _, cells in sheet.rows)], key=lambda row: _hits(row, names))
     finally:
         opened.close()
+    if not likely:
+        raise Problem("no-header", Place(path))
+    return [name.strip() for name in (best if _hits(best, names) else likely) if name.strip()]
+
+
+def _hits(row: Sequence[str], names: set[str]) -> int:
+    return len(names & {norm(cell) for cell in row})
 
 
 def mapping(
     name: str, wanted: Sequence[SetColumn], header: Sequence[str], *,
-    shop: str = "", currency: str | None = None, zone: str = "",
+    shop: str = "", currency: str | None = None, zone: str = "", **more: Any,
 ) -> str:  # fmt: skip
     """The mapping as TOML, checked by reading it back. Raises BadSet, Problem bad-mapping."""
     names = {norm(h): h for h in header}
+    wanted = [_multiplied(one, names) for one in wanted]
     for one in wanted:
-        if one.constant is None and norm(one.header) not in names:
-            raise _unknown(one.header, list(header), P("header", "表头"))
+        for said in one.headers:
+            if norm(said) not in names:
+                raise _unknown(said, list(header), P("header", "表头"))
     fills: dict[str, dict[str, Cell]] = {}
     for one in wanted:
         fills.setdefault(one.table, {})[one.column] = _cell(one, currency)
+    _keep_raw_words(fills)
     tables = {one.table for one in wanted}
     first = wanted[0].table
     importer = Importer(
         platform="own", name=name, title=P(name, name), into=(Into(fills),), kind=COVERS.get(first, first),
-        known_by=frozenset(names[norm(one.header)] for one in wanted if one.constant is None),
-        own=not tables & OF_A_SHOP, shop=shop, currency=currency, zone=zone,
+        known_by=frozenset(names[norm(said)] for one in wanted for said in one.headers),
+        own=not tables & OF_A_SHOP, shop=shop, currency=currency, zone=zone, **more,
     )  # fmt: skip
     text = to_toml(importer)
     from_toml(text, name=name)
     return text
 
 
+def _multiplied(one: SetColumn, names: Mapping[str, str]) -> SetColumn:
+    """`Qty * Price` as two headers, unless one header is called so."""
+    left, star, right = one.header.partition("*")
+    if not star or norm(one.header) in names:
+        return one
+    return replace(one, header=left.strip(), times=right.strip())
+
+
+def _keep_raw_words(fills: dict[str, dict[str, Cell]]) -> None:
+    """Where a word is read by a vocabulary, the word as the file writes it is kept too."""
+    for table, columns in fills.items():
+        for column in ("status", "state"):
+            if column in columns and columns[column].names and f"{column}_raw" in TABLES[table].stated:
+                columns.setdefault(f"{column}_raw", Cell("text", columns[column].names))
+
+
 def _cell(one: SetColumn, currency: str | None) -> Cell:
     if one.constant is not None:
         return Cell("raw", constant=_constant(one, currency))
-    key = TABLES[one.table].key
-    words = WORDS.get((one.table, one.column), {}) if one.kind == "choice" else {}
-    return Cell(one.kind, (one.header,), words=words, required=one.column == key[0])
+    required = one.required or one.column == TABLES[one.table].key[0]
+    words = {**synonyms().words.get((one.table, one.column), {}), **one.words} if one.kind == "choice" else {}
+    return Cell(one.kind, (one.header,), times=one.times, words=words, required=required, order=one.order,
+                comma=one.comma)  # fmt: skip
 
 
 def _constant(one: SetColumn, currency: str | None) -> str | int:

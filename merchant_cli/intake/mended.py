@@ -20,12 +20,13 @@ from typing import Any
 from importers.base import Importer, norm
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Place, Problem
-from merchant_cli.intake import again, child, gate
+from merchant_cli.intake import again, gate, workbook
 from merchant_cli.intake.identify import header_for
 from merchant_cli.intake.import_one import import_one
 from merchant_cli.intake.receipt import Receipt
-from merchant_cli.intake.take_in import Asked, Sheet, fitted
+from merchant_cli.intake.take_in import Asked, Sheet, fitted, sheet_of
 from merchant_cli.store import open as opening
+from merchant_cli.store import waiting
 
 P = Phrase
 
@@ -33,13 +34,7 @@ ROW = P("Quarantined row", "被隔离的行")
 REASON, FIX = P("Reason", "原因"), P("What to do", "处理")
 HEADS = frozenset(norm(text) for phrase in (ROW, REASON, FIX) for text in phrase)
 
-# A row that a live import mended waits no longer.
-WAITING = """
-SELECT q.import_no, q.line, q.sheet, q.code, q.column_name, q.params, q.cells FROM quarantine q
-JOIN imports i ON i.no = q.import_no WHERE i.state = 'applied'
-  AND NOT EXISTS (SELECT 1 FROM imports r WHERE r.no = q.retried_in AND r.state = 'applied')
-ORDER BY q.import_no, q.line
-"""
+ROWS = "SELECT q.import_no, q.line, q.sheet, q.code, q.column_name, q.params, q.cells"
 
 
 @dataclass
@@ -56,11 +51,11 @@ class Waits:
     words: dict[str, list[str]]
 
 
-def waiting(store: Path) -> Iterator[Waits]:
+def waits(store: Path) -> Iterator[Waits]:
     """What waits, import by import, oldest first. Raises Problem original-missing."""
     with closing(opening.read(store)) as db:
         found: dict[int, list[Any]] = defaultdict(list)
-        for number, *row in db.execute(WAITING):
+        for number, *row in db.execute(f"{ROWS} {waiting.waiting(db)} ORDER BY q.import_no, q.line"):
             found[number].append(row)
         for number, rows in found.items():
             yield _waits(db, store, number, rows)
@@ -103,13 +98,13 @@ def retry(store: Path, path: Path) -> Iterator[Receipt]:
                 raise source[1]
             if source.form is not None:
                 raise Problem("mended-unknown", Place(str(path)), name=path.name)
-            heads = [head for head in child.sheet_heads(str(source.path)) if head[0].isdecimal()]
+            heads = [head for head in workbook.heads(source) if head.name.isdecimal()]
             if not heads:
                 raise Problem("mended-unknown", Place(str(path)), name=path.name)
-            for name, rows, sha256, count, last in heads:
-                if count > 1:
-                    sheet = Sheet(source, f"{path.name}!{name}", name, list(enumerate(rows, 1)), sha256, last)
-                    yield _retried(store, sheet, int(name), _lines(source.path, name))
+            for head in heads:
+                if head.filled > 1:
+                    sheet = sheet_of(source, f"{path.name}!{head.name}", head)
+                    yield _retried(store, sheet, int(head.name), _lines(source.path, head.name))
     finally:
         opened.close()
 

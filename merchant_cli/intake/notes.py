@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from merchant_cli.basics import days
 from merchant_cli.intake.work import Work
 
 
 def tell_notes(work: Work) -> None:
     note, end, tally, noticed = work.receipt.note, work.end, work.keeper.tally, work.noticed
+    for code, params in work.wanted.remarks:
+        note(code, **params)
+    if work.wanted.beside and (twice := _in_two_sheets(work)):
+        note("in-two-sheets", count=twice)
     if end.read == 0:
         note("header-only")
     if noticed.gaps:
@@ -24,11 +30,32 @@ def tell_notes(work: Work) -> None:
     _note_age(work)
     if noticed.cannot_tell and (left_open := _left_open(work)):
         note("cannot-tell", count=left_open)
+    for name, found, stated in end.differing:
+        note("sum-differs", name=name, found=found, stated=stated)
+    if work.marks.comma:
+        note("decimal-comma")
+    if work.marks.order:
+        note("day-first" if work.marks.order == "dmy" else "month-first")
+    for code, example in end.written.items():
+        note(f"{code}-undecided", example=example)
+    if end.same_names:
+        note("same-names", names=", ".join(end.same_names[:8]))
+    if end.garbled:
+        note("garbled", texts=_suggested(end.garbled))
+    if end.rounded:
+        note("rounded", amounts=", ".join(end.rounded))
+    if end.ruined:
+        note("ruined", values=", ".join(end.ruined))
     if end.unknown_words:
         note("unknown-words", words=", ".join(sorted(end.unknown_words)[:8]))
 
     if unlocked := _unlocked(work):
         note("unlocked", questions=", ".join(f"`merchant {a.replace('/', ' ')}`" for a in unlocked))
+
+
+def _suggested(garbled: dict[str, str]) -> str:
+    """`å¼ ä¸‰ → 张三`: what the texts probably were, where that can be told."""
+    return ", ".join(f"{text[:40]} → {better[:40]}" if better else text[:40] for text, better in garbled.items())
 
 
 def note_later_name(work: Work, number: int) -> None:
@@ -38,6 +65,18 @@ def note_later_name(work: Work, number: int) -> None:
     if work.dated.source == "name" and work.dated.instant is not None and work.dated.instant > as_of:
         kept = days.day_of(as_of, work.shop.zone)
         work.receipt.note("exported-again", number=number, day=work.dated.day, kept=kept)
+
+
+def _in_two_sheets(work: Work) -> int:
+    """How many records another sheet of the same workbook states too."""
+    marks = ", ".join("?" * len(work.wanted.beside))
+    row = work.db.execute(
+        "SELECT count(*) FROM claims c WHERE c.import_no = ? AND (EXISTS (SELECT 1 FROM claims d WHERE d.tab = c.tab"
+        f" AND d.shop = c.shop AND d.key = c.key AND d.import_no IN ({marks})) OR c.tab = 'orders' AND EXISTS ("
+        f" SELECT 1 FROM fact_orders o WHERE o.shop = c.shop AND o.order_id = c.key AND o.import_no IN ({marks})))",
+        (work.number, *work.wanted.beside, *work.wanted.beside),
+    ).fetchone()
+    return int(row[0])
 
 
 def _left_open(work: Work) -> int:
@@ -57,7 +96,7 @@ def _note_age(work: Work) -> None:
         return
     newer = work.db.execute(
         "SELECT n.no, n.as_of, o.as_of FROM imports n, imports o WHERE o.no = ? AND n.no != o.no AND n.shop = o.shop"
-        " AND n.kind = o.kind AND n.state = 'applied' AND n.as_of > o.as_of ORDER BY n.as_of DESC LIMIT 1",
+        " AND n.kind = o.kind AND n.state IN ('applied', 'sealed') AND n.as_of > o.as_of ORDER BY n.as_of DESC LIMIT 1",
         (work.number,),
     ).fetchone()
     if newer is not None:
@@ -72,6 +111,18 @@ def _unlocked(work: Work) -> tuple[str, ...]:
     if not importer.unlocks or not work.keeper.tally.by_table:
         return ()
     another = work.db.execute(
-        "SELECT 1 FROM imports WHERE importer = ? AND no != ? AND state = 'applied'", (importer.id, work.number)
+        "SELECT 1 FROM imports WHERE importer = ? AND no != ? AND state IN ('applied', 'sealed')",
+        (importer.id, work.number),
     ).fetchone()
     return () if another else importer.unlocks
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """`1–3, 7`: numbers in words."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -5,59 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-from importers import sheet as sheets
-from importers.base import Draft, Facts, described, norm
+from importers.base import Draft, Facts, Sums, described, norm
 from importers.cells import Bad
 from importers.sheet import Batch
-from merchant_cli.intake.columns import Column
+from merchant_cli.intake.columns import Column, spoilt
+from merchant_cli.intake.fitted import Fitted
 from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid, Progress, Rows
 from merchant_cli.intake.joined import Joiner
-from merchant_cli.intake.layout import Fitted, Fitter
+from merchant_cli.intake.layout import Fitter
+from merchant_cli.intake.prescan import SPOILT
 from merchant_cli.intake.records import Records
+from merchant_cli.intake.sheet_rows import above_header, alone, batches, first_rows, header_of, whole_rows
+from merchant_cli.intake.totals import differing
+from merchant_cli.intake.whole_rows import with_cells
 from merchant_cli.store.order_set import claim_hash
 
 SETS = 1500  # orders in one message
+TOTAL = re.compile(r"(grand )?totals?[:：]?|合计[:：]?|总计[:：]?", re.IGNORECASE)
 EXAMPLE = re.compile(r"^(示例|例[：:]|EXAMPLE)", re.IGNORECASE)
 
 Item = Draft | tuple[int, str, str, dict[str, Any], list[str]]  # a draft, or a faulty row
-
-
-def rows_of(job: Job) -> list[list[str]]:
-    """All rows of a workbook's sheet; empty for a text file, which is read as it streams."""
-    if job.form is not None:
-        return []
-    return next(rows for name, rows in sheets.workbook_sheets(Path(job.path)) if name == job.sheet)
-
-
-def batches(job: Job, rows: list[list[str]]) -> Iterator[Batch]:
-    """The rows below the header, in batches."""
-    found = sheets.text_batches(Path(job.path), job.form) if job.form is not None else sheets.rows_in_batches(rows)
-    for batch in found:
-        if batch.lines and batch.lines[0] <= job.header_line:
-            skip = sum(1 for line in batch.lines if line <= job.header_line)
-            batch = Batch(batch.lines[skip:], batch.rows[skip:], batch.broken)
-        yield batch
-
-
-def header_of(job: Job, rows: list[list[str]]) -> list[str]:
-    """The cells of the header row."""
-    if job.form is None:
-        return rows[job.header_line - 1]
-    for batch in sheets.text_batches(Path(job.path), job.form, batch=64):
-        if job.header_line in batch.lines:
-            return batch.rows[batch.lines.index(job.header_line)]
-    raise sheets.Unreadable("no-header")
-
-
-def above_header(job: Job, rows: list[list[str]]) -> tuple[str, ...]:
-    """The texts of the rows above the header, such as a report's name and period."""
-    if job.form is not None:
-        first = next(sheets.text_batches(Path(job.path), job.form, batch=job.header_line))
-        rows = first.rows[: sum(line < job.header_line for line in first.lines)]
-    return tuple(" ".join(filter(str.strip, row)) for row in rows[: job.header_line - 1])
 
 
 class Reading:
@@ -65,22 +34,27 @@ class Reading:
 
     def __init__(self, job: Job) -> None:
         self.job, self.importer = job, job.importer
-        self.rows = rows_of(job)
-        self.header = header_of(job, self.rows)
+        self.rows = first_rows(job)
+        self.header = list(job.joined) or header_of(job, self.rows)
         self.width = len(self.header)
         while self.width and not self.header[self.width - 1].strip():
             self.width -= 1
         self.fitter = Fitter(job, self.header)
         self.fitted = self.fitter.fit()
+        self.used = self.fitter.used() | {f.when[0] for f in self.fitted if f.when}
         self.footer = re.compile(self.importer.footers)
+        self.notes_below = bool(self.importer.footer_starts)
         # First characters of rows that may be blank, a footer, an example or a repeated header.
         self.suspects = {
             "",
             *self.importer.footer_starts,
+            *("#" if self.notes_below else ""),
             *("示例eE" if self.importer.own else ""),
             *self.header[0][:1],
         }
-        self.end = End()
+        if job.form is None:
+            self.suspects |= set("TtGg合总")
+        self.end, self.sums = End(), Sums()
         self.names: dict[tuple[int, str], list[str]] = {
             (n, t): f.names(t) for n, f in enumerate(self.fitted) for t in f.tables
         }
@@ -93,12 +67,15 @@ class Reading:
 
     def drafts(self) -> Iterator[Item]:
         """Drafts of all rows, an order's rows joined into one."""
-        found = self._sorted() if self.job.sort_by else batches(self.job, self.rows)
+        found = self._sorted() if self.job.sort_by else batches(self.job, self.used)
         for batch in found:
             self._broken(batch)
+            self.fitter.look_at(batch.rows)
             lines, rows = self._fitting(batch)
             if rows:
                 yield from self._of_batch(lines, rows)
+            if self.fitter.doubts.open:
+                self.fitter.decide(whole_rows(self.job, self.used, self.width))
         yield from self.joiner.last()
 
     def _sorted(self) -> Iterator[Batch]:
@@ -107,12 +84,12 @@ class Reading:
         at = self.fitter.where[norm(self.job.sort_by)]
         columns = [c for f in self.fitted for c in f.tables.get("orders", ()) if c.name == "order_id"]
         ids = next(c for c in columns if isinstance(c, Column) and c.at == at)
-        return sorted_batches(batches(self.job, self.rows), at, ids.memo.__getitem__)
+        return sorted_batches(batches(self.job, self.used), at, ids.memo.__getitem__)
 
     def _broken(self, batch: Batch) -> None:
-        for line, detail in batch.broken:
+        for line, code, params in batch.broken:
             self.end.read += 1
-            self.faulty.rows.append((line, "unreadable-row", "", {"detail": detail}, []))
+            self.faulty.rows.append((line, code, "", params, []))
 
     def _fitting(self, batch: Batch) -> tuple[list[int], list[list[str]]]:
         """The rows that have as many cells as the header; blank rows, footers and examples are left out.
@@ -134,8 +111,9 @@ class Reading:
                 continue
             self.end.read += 1
             first = next(cell.strip() for cell in row if cell.strip())
-            if self.footer.search(first):
+            if self.footer.search(first) or self._added(first, row):
                 self.end.ignored["total"] += 1
+                self.sums.footers.append(row)
             elif self.importer.own and EXAMPLE.match(first):
                 self.end.ignored["example"] += 1
             elif len(row) < width and (self.job.form is None or self.importer.ends_early):
@@ -149,6 +127,12 @@ class Reading:
                 kept[0].append(line)
                 kept[1].append(row)
         return kept
+
+    def _added(self, first: str, row: list[str]) -> bool:
+        """Whether a row is no record for any importer: a note below a text, a total that somebody added to a sheet."""
+        if self.job.form is None:
+            return TOTAL.fullmatch(first) is not None
+        return self.notes_below and first[0] == "#" and alone(row) and self.width > 2
 
     def _ragged(self, line: int, row: list[str]) -> None:
         self.faulty.rows.append((line, "ragged-row", "", {"found": len(row), "expected": self.width}, row))
@@ -170,7 +154,9 @@ class Reading:
             if at is None:
                 return
         for i, done in enumerate(taken):
-            if not done:
+            if not done and (bad := next((c for c in rows[i] if c[:2] == SPOILT), None)) is not None:
+                yield self._fault(lines[i], (self.header[rows[i].index(bad)], spoilt(bad)), rows[i])
+            elif not done:
                 yield Draft("", {}, lines[i], ignored="other")
 
     def _of_rows(self, n: int, fitted: Fitted, lines: list[int], rows: list[list[str]]) -> Iterator[Item]:
@@ -225,7 +211,9 @@ class Reading:
         if rows.rows:
             yield rows
         if self.faulty.rows:
-            yield self.faulty
+            for *_, cells in self.faulty.rows if self.job.odd else ():
+                cells[:] = [cell.removeprefix(SPOILT) for cell in cells]
+            yield with_cells(self.faulty, batches(self.job, set()))
         yield self._ended()
 
     def _reshaped(self, items: Iterator[Item]) -> Iterator[Item]:
@@ -233,7 +221,7 @@ class Reading:
         facts = Facts(
             self.job.shop, self.job.currency, self.job.zone, self.job.as_of, self.job.as_of_day,
             frozenset(norm(h) for h in self.header), self.job.shops.currencies, above_header(self.job, self.rows),
-            self.job.file_name,
+            self.job.file_name, self.sums,
         )  # fmt: skip
 
         def only_drafts() -> Iterator[Draft]:
@@ -288,6 +276,14 @@ class Reading:
             ordinals[code] = ordinals.get(code, 0) + 1
             line["line_key"] = f"{code}#{ordinals[code]}"
 
+    def _stated_totals(self) -> list[tuple[str, str, str]]:
+        """Totals of footers that the rows do not come to; only a file that has footers is read once more."""
+        columns = self.fitter.amounts()
+        if not any(row[at].strip() for row in self.sums.footers for at in columns if at < len(row)):
+            return []
+        every = whole_rows(self.job, self.used, self.width)
+        return differing(((row in self.sums.footers, row) for row in every), self.header, columns)
+
     def _ended(self) -> End:
         end, fitter = self.end, self.fitter
         end.newest, end.newest_day = fitter.newest, fitter.newest_day
@@ -297,4 +293,8 @@ class Reading:
             else []
         )
         end.unknown_words.update(fitter.unknown)
+        end.same_names = fitter.same_names(self.header)
+        end.written = fitter.doubts.said
+        end.garbled, end.rounded, end.ruined = fitter.garbled, list(fitter.rounded), list(fitter.ruined)
+        end.differing = self.sums.differing or self._stated_totals()
         return end

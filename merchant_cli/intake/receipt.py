@@ -45,6 +45,49 @@ NOTES: dict[str, Phrase] = {
         " shipped: {count:it does|they do} not count as {count:a sale|sales}.",
         "有 {count} 个已关闭的订单付过款，但文件没有说明是否发货：不计入销售。",
     ),
+    "sum-differs": Phrase(
+        "{name}: the rows that could be read come to {found}, the file says {stated}. Rows are missing, wait in"
+        " quarantine or were added.",
+        "{name}：能识别的行合计 {found}，文件标明 {stated}。有的行缺失、被隔离，或是后来添加的。",
+    ),
+    "decimal-comma": Phrase(
+        "This file writes amounts with a decimal comma, as `1.234,56`; all of them are read so.",
+        "这个文件的金额以逗号为小数点，如 `1.234,56`，全部按此读取。",
+    ),
+    "day-first": Phrase(
+        "Days like `31/12/2026` prove that the day comes first in this file; all of them are read so.",
+        "文件中有 `31/12/2026` 这样的日期，说明日在前、月在后，全部按此读取。",
+    ),
+    "month-first": Phrase(
+        "Days like `12/31/2026` prove that the month comes first in this file; all of them are read so.",
+        "文件中有 `12/31/2026` 这样的日期，说明月在前、日在后，全部按此读取。",
+    ),
+    "decimals-undecided": Phrase(
+        "Some amounts of the file have a decimal point and some a comma, like {example}; those with a comma wait.",
+        "文件中有的金额用小数点，有的用逗号，如 {example}；用逗号的行已隔离。",
+    ),
+    "days-undecided": Phrase(
+        "The rows do not decide whether the day or the month comes first in {example}; such rows wait. Export with days"
+        " like `2026-11-14`.",
+        "无法从各行判断 {example} 是日在前还是月在前，这些行已隔离；请导出 `2026-11-14` 形式的日期。",
+    ),
+    "same-names": Phrase(
+        "Columns that have the name of another: {names}. The first of each name is read.",
+        "有重名的列：{names}。每个名称只读取第一列。",
+    ),
+    "garbled": Phrase(
+        "Text that was garbled before the file was written is kept as it is: {texts}.",
+        "有些文字在生成文件之前就已是乱码，按原样保留：{texts}。",
+    ),
+    "rounded": Phrase(
+        "Amounts with more decimals than the currency has are rounded half up: {amounts}.",
+        "小数位多于币种的金额已四舍五入：{amounts}。",
+    ),
+    "ruined": Phrase(
+        "Barcodes in this file were ruined by a spreadsheet program ({values}); they are not kept, and the file should"
+        " not be uploaded.",
+        "文件中的条形码已被表格软件破坏（{values}）；条形码不予保存，请勿把此文件上传到平台。",
+    ),
     "unknown-words": Phrase(
         "Words not known yet, kept as they are: {words}.", "尚不认识的状态词，按原样保留：{words}。"
     ),
@@ -66,7 +109,57 @@ NOTES: dict[str, Phrase] = {
     "brought-back": Phrase(
         "Import {number} was taken back before; it is live again.", "导入 {number} 曾被撤销，现已恢复。"
     ),
+    "trust-bytes": Phrase(
+        "--trust set a limit aside: {found} bytes; otherwise at most {most} are read.",
+        "`--trust` 放宽了限制：{found} 字节，通常最多读取 {most}。",
+    ),
+    "trust-files": Phrase(
+        "--trust set a limit aside: {found} files; otherwise at most {most} are read.",
+        "`--trust` 放宽了限制：{found} 个文件，通常最多读取 {most}。",
+    ),
+    "trust-cells": Phrase(
+        "--trust set a limit aside: {found} cells; otherwise at most {most} are read.",
+        "`--trust` 放宽了限制：{found} 个单元格，通常最多读取 {most}。",
+    ),
+    "trust-box": Phrase(
+        "--trust set a limit aside: {found} real cells in a {most}-cell box.",
+        "`--trust` 放宽了限制：{found} 个真实单元格散布在 {most} 个单元格的范围内。",
+    ),
+    "trust-text": Phrase(
+        "--trust set a limit aside: {found} bytes with a single text of more than {most}.",
+        "`--trust` 放宽了限制：{found} 字节中有超过 {most} 字节的单个文本。",
+    ),
+    "trust-ratio": Phrase(
+        "--trust set a limit aside: {found} bytes, packed more than {most} times smaller.",
+        "`--trust` 放宽了限制：{found} 字节被压缩了 {most} 倍以上。",
+    ),
+    "values-only": Phrase(
+        "The workbook holds macros, links or embedded objects; only the values of cells were read, nothing was run.",
+        "工作簿含有宏、外部链接或嵌入对象；只读取了单元格的值，没有运行任何内容。",
+    ),
+    "hidden-rows": Phrase(
+        "{count} {count:row is|rows are} hidden or filtered out in the sheet; {count:it was|they were} read like the"
+        " others.",
+        "工作表中有 {count} 行被隐藏或筛选掉，已照常读取。",
+    ),
+    "hidden-sheets": Phrase(
+        "Hidden sheets of the workbook were left out: {sheets}. `merchant import FILE --sheet NAME` takes one in.",
+        "工作簿中隐藏的工作表未导入：{sheets}。可用 `merchant import FILE --sheet 名称` 导入。",
+    ),
+    "same-layout": Phrase(
+        "Sheets of the same layout in this workbook, each taken in by itself: {sheets}. --sheet takes just one.",
+        "工作簿中有相同格式的工作表，已分别导入：{sheets}。用 `--sheet` 可只导入一个。",
+    ),
+    "in-two-sheets": Phrase(
+        "{count} of its records {count:stands|stand} in another sheet of the workbook too, and {count:is|are} counted"
+        " once.",
+        "有 {count} 条记录也出现在工作簿的其他工作表中，只计一次。",
+    ),
     "unlocked": Phrase("Answers now: {questions}.", "现在可以回答：{questions}。"),
+    "sealed": Phrase(
+        "{count} old {count:import is|imports are} sealed and can no longer be taken back: {numbers}.",
+        "有 {count} 个旧的导入已封存，不能再撤销：{numbers}。",
+    ),
     "older-file": Phrase(
         "The file is older ({day}) than import {number} ({newer}): where both speak of one order, the newer holds.",
         "这个文件（{day}）比导入 {number}（{newer}）旧：两者都有的订单，以较新的为准。",
@@ -119,6 +212,7 @@ class Receipt:
     problem: Problem | None = None
     gone: Counter[str] = field(default_factory=Counter)  # by table, what went with the import whose place this took
     seconds: float = 0.0
+    encoding: str = ""  # of a text file, where nothing but its bytes or the merchant says it
     differences: list[Difference] = field(default_factory=list)  # of a preview: the first changed records
 
     def note(self, code: str, **params: Any) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 from importers.base import Draft
 from merchant_cli.basics.days import end_of
 from merchant_cli.intake.job import End, Faulty, Job, Rows
-from merchant_cli.store.facts import SHOPLESS, TABLES
+from merchant_cli.store.facts import SHOPLESS, TABLES, Table
 from merchant_cli.store.row_hash import row_hash
 
 # Where two rows of one file contradict each other the second waits; elsewhere the first holds.
 SAID_ONCE = frozenset(
     {"costs", "stock_counts", "rates", "prices", "reviews", "coupons", "campaigns", "traffic", "ads", "money_moves"}
 )
+
+
+SAID_BY_US = (("money_moves", "kind"), ("money_moves", "rule"))
 
 
 class Records:
@@ -52,19 +55,19 @@ class Records:
             self.seen[draft.table, name, key] = hashed
             rows.rows.append((draft.line, draft.table, (shop, *full, self.job.import_no, draft.line, hashed, 0)))
         elif known != hashed and draft.table in SAID_ONCE:
-            shown = key.replace("\x1f", " ").strip()
-            faulty.rows.append((draft.line, "duplicate-key", "", {"value": shown}, []))
+            faulty.rows.append((draft.line, "duplicate-key", "", {"value": _shown(table, values)}, []))
 
     def _ordinal(self, table: str, values: dict[str, Any], key: Sequence[str]) -> None:
         """A key for a row without an id: its code and how often it came in its document, or a hash of the row.
 
-        What kind of money move a row is the importer says, not the file, so the hash leaves it out.
+        What kind of money move a row is, and how its order was found, the importer says, not the file: the hash leaves
+        both out.
         """
         if key[-1] == "line_key":
             stem: tuple[str, ...] = (table, str(values.get(key[0])), str(values.get("code") or ""))
             text = values.get("code") or "row"
         else:
-            said = tuple(values[c] for c in sorted(values) if (table, c) != ("money_moves", "kind"))
+            said = tuple(values[c] for c in sorted(values) if (table, c) not in SAID_BY_US)
             text = f"{row_hash('', said) & 0xFFFFFFFFFFFFFFFF:016x}"
             stem = (table, text)
         self.ordinals[stem] += 1
@@ -91,3 +94,9 @@ class Records:
         end = self.end
         end.first_day = min([*days, end.first_day] if end.first_day else days)
         end.last_day = max([*days, end.last_day] if end.last_day else days)
+
+
+def _shown(table: Table, values: dict[str, Any]) -> str:
+    """A record's key for people: an instant as its day."""
+    parts = [values.get(f"{name[:-3]}_day") if name.endswith("_at") else values.get(name) for name in table.key]
+    return " ".join(str(part) for part in parts if part not in (None, ""))

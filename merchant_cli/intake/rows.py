@@ -6,6 +6,7 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from importers.base import norm
@@ -14,8 +15,8 @@ from merchant_cli.basics import days
 from merchant_cli.basics.phrases import Phrase
 from merchant_cli.basics.problems import Problem
 from merchant_cli.intake import child
-from merchant_cli.intake.finish import finished
-from merchant_cli.intake.job import Faulty, Job, Message, Orders, Progress, Rows
+from merchant_cli.intake.finish import Finished, Told, finished
+from merchant_cli.intake.job import Faulty, Job, Orders, Progress, Rows
 from merchant_cli.intake.named_shops import NamedShops, named_shops
 from merchant_cli.intake.work import Work
 from merchant_cli.store import open as opening
@@ -40,12 +41,15 @@ def _job(work: Work, sort_by: str) -> Job:
     if dated.source in ("given", "file", "name") and dated.instant is not None:
         latest = min(latest, dated.instant)
     return Job(
-        path=str(wanted.path), importer=wanted.importer, header_line=wanted.header_line,
+        path=wanted.head.path if wanted.head else str(wanted.path), importer=wanted.importer,
+        header_line=wanted.header_line,
         shop_no=work.shop.no, shop=work.shop.shop, currency=work.shop.currency, zone=work.shop.zone,
         sale_day=work.shop.sale_day, import_no=work.number, secret=_secret(work),
         latest=latest, latest_day=days.day_of(latest, work.shop.zone), form=wanted.form, sheet=wanted.sheet,
         as_of=dated.instant, as_of_day=dated.day, size=wanted.size, sort_by=sort_by, counted=_counted(work),
         shops=named_shops(work.db) if wanted.importer.own else NamedShops(), file_name=wanted.file_name,
+        all_new=not work.keeper.meeting, marks=work.marks, joined=wanted.header if wanted.joined else (),
+        odd=wanted.head and wanted.head.odd,
     )  # fmt: skip
 
 
@@ -68,8 +72,9 @@ def _counted(work: Work) -> dict[tuple[str, str], tuple[int, str, int]]:
     return {(location, code): (at, day, units) for location, code, at, day, units in rows}
 
 
-def _messages(job: Job) -> Iterator[Message]:
-    if job.form is None or job.size >= IN_CHILD:
+def _messages(job: Job) -> Iterator[Told]:
+    size = job.size if job.form is not None else Path(job.path).stat().st_size
+    if size >= IN_CHILD:
         return child.messages(job)
     from merchant_cli.intake.read import Reading
 
@@ -81,7 +86,7 @@ def take_rows(work: Work, sort_by: str) -> None:
     started = time.monotonic()
     told = 0.0
     for message in _messages(_job(work, sort_by)):
-        if isinstance(message, Orders):
+        if isinstance(message, Orders | Finished):
             work.outcome += _put_orders(work, message)
         elif isinstance(message, Rows):
             _put_rows(work, message)
@@ -107,14 +112,18 @@ def _say(work: Work, rows: int, started: float) -> None:
         work.tell(work.wanted.name, rows, time.monotonic() - started)
 
 
-def _put_orders(work: Work, message: Orders) -> Counter[str]:
+def _put_orders(work: Work, message: Orders | Finished) -> Counter[str]:
+    """Stores orders, finished by the reader or here; returns how many file rows have which outcome."""
     try:
-        keeper = work.keeper
-        known = keeper.meet([said[0]["order_id"] for said in message.said]) if keeper.meeting else {}
+        keeper, outcome = work.keeper, Counter[str]()
+        known = keeper.meet(_order_ids(message)) if keeper.meeting else {}
         if known and not work.scattered:
             _check_apart(work, known, _CLAIMED)
-        others, outcome = _without_same(work, message, known) if known else (message, Counter[str]())
-        return outcome + keeper.put_sets(*finished(others, keeper.finisher, work.number, work.noticed), known)
+        if isinstance(message, Orders):
+            others, outcome = _without_same(work, message, known) if known else (message, outcome)
+            message = finished(others, keeper.finisher, work.number)
+        work.noticed.add(message.noticed)
+        return outcome + keeper.put_sets(message.orders, message.lines, message.refunds, message.file_rows, known)
     except OtherShop as other:
         order, column, ours, theirs = other.args
         detail = Phrase(
@@ -122,6 +131,12 @@ def _put_orders(work: Work, message: Orders) -> Counter[str]:
             f"订单 {order} 不是同一个订单：{_DIFFERS[column].zh} {ours} ≠ {theirs}。",
         )
         raise Problem("another-shop", work.wanted.place, shop=work.shop.shop, detail=detail) from None
+
+
+def _order_ids(message: Orders | Finished) -> list[str]:
+    if isinstance(message, Orders):
+        return [said[0]["order_id"] for said in message.said]
+    return [row[1] for row in message.orders]
 
 
 # Of the orders with these ids: one of which this import has said what is stored or what is to be merged, one it stored.

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from importers.sheet import BATCH, Batch
+from importers.sheet import BATCH, Batch, Broken
 
 
 def sorted_batches(found: Iterator[Batch], column: int, read: Callable[[str], Any]) -> Iterator[Batch]:
@@ -19,7 +19,7 @@ def sorted_batches(found: Iterator[Batch], column: int, read: Callable[[str], An
 
     db = sqlite3.connect("")  # a temporary file that vanishes with the connection
     db.execute("CREATE TABLE r (first INTEGER, key TEXT, line INTEGER, cells TEXT)")
-    broken = []
+    broken: list[Broken] = []
     for batch in found:
         broken += batch.broken
         db.executemany(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,14 +13,16 @@ from importers.base import Importer, norm
 from importers.catalogue import Entry
 from importers.sheet import Unreadable, workbook_times
 from merchant_cli.basics.problems import Place, Problem
-from merchant_cli.intake import child, gate
+from merchant_cli.intake import gate, workbook
 from merchant_cli.intake.dated import Said, export_line
 from merchant_cli.intake.ending import last_rows
 from merchant_cli.intake.gate import Source
 from merchant_cli.intake.identify import Known, by_name, first_rows, header_for, identify
 from merchant_cli.intake.import_one import import_one
+from merchant_cli.intake.limits import Remark
 from merchant_cli.intake.receipt import Receipt
 from merchant_cli.intake.unexpected import unexpected
+from merchant_cli.intake.unpack import Head
 from merchant_cli.intake.work import Wanted
 
 Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
@@ -29,7 +31,11 @@ Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
 @dataclass(frozen=True)
 class Asked:
     """What was asked for. `mapping` is the path of a TOML file; `exported` a day or an instant; `shops` the shops of
-    single files, by the names that their receipts have."""
+    single files, by the names that their receipts have; `encoding` that of all text files, by Python's name.
+
+    `sheets`: those of a workbook to be taken, all that are not hidden if none is named. `trust` sets the limits of the
+    gate aside, `passwords` are tried on what is locked.
+    """
 
     shop: str = ""
     importer: str = ""
@@ -37,6 +43,10 @@ class Asked:
     exported: str | None = None
     dry_run: bool = False
     strict: bool = False
+    encoding: str = ""
+    sheets: tuple[str, ...] = ()
+    trust: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     shops: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +60,8 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
     sha256: str
     last: list[list[str]] = field(default_factory=list)
+    head: Head | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def mappings_folder(store: Path) -> Path:
@@ -59,7 +71,7 @@ def mappings_folder(store: Path) -> Path:
 
 def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = None) -> Iterator[Receipt]:
     """Imports every file below `paths` and yields its receipt; a bad file stops no other."""
-    opened = gate.Opened()
+    opened = gate.Opened(encoding=asked.encoding, trust=asked.trust, passwords=asked.passwords)
     try:
         found = catalogue.entries(mappings_folder(store))
         ready: list[tuple[Sheet, Wanted]] = []
@@ -67,7 +79,7 @@ def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = Non
             if isinstance(source, tuple):
                 yield Receipt(source[0], problem=source[1])
                 continue
-            for sheet in sheets_of(source):
+            for sheet in sheets_of(source, asked.sheets):
                 if isinstance(sheet, Receipt):
                     yield sheet
                     continue
@@ -82,13 +94,36 @@ def take_in(store: Path, paths: list[str], asked: Asked, tell: Tell | None = Non
                 except Exception as error:  # one bad file stops no other
                     fault = unexpected(error, Place(source.name, sheet.sheet))
                     yield Receipt(sheet.name, sha256=sheet.sha256, problem=fault)
+        alike = _alike(wanted for _, wanted in ready)
         for _sheet, wanted in sorted(ready, key=lambda pair: _dependency(pair[1].importer)):
             started = time.monotonic()
-            receipt = import_one(store, wanted, tell)
+            receipt = import_one(store, _beside(wanted, alike), tell)
             receipt.seconds = time.monotonic() - started
+            if receipt.number is not None:
+                alike[wanted.path, wanted.importer.id][wanted.sheet] = receipt.number
             yield receipt
     finally:
         opened.close()
+
+
+Alike = dict[tuple[Path, str], dict[str, int]]  # workbook and importer → sheet → number of its import, 0 before it
+
+
+def _alike(ready: Iterable[Wanted]) -> Alike:
+    """Which sheets of each workbook have the same layout."""
+    found: Alike = {}
+    for wanted in ready:
+        found.setdefault((wanted.path, wanted.importer.id), {})[wanted.sheet] = 0
+    return found
+
+
+def _beside(wanted: Wanted, alike: Alike) -> Wanted:
+    """The sheet with what its receipt says of others of the same layout in the same workbook."""
+    sheets = alike[wanted.path, wanted.importer.id]
+    if len(sheets) < 2:
+        return wanted
+    remark = ("same-layout", {"sheets": ", ".join(sheets)})
+    return replace(wanted, remarks=(*wanted.remarks, remark), beside=tuple(filter(None, sheets.values())))
 
 
 def _dependency(importer: Importer) -> int:
@@ -96,27 +131,33 @@ def _dependency(importer: Importer) -> int:
     return {"orders": 0, "lines": 1}.get(importer.kind, 2)
 
 
-def sheets_of(source: Source) -> Iterator[Sheet | Receipt]:
-    """The sheets of a source; empty sheets of a workbook are left out."""
+def sheets_of(source: Source, named: Sequence[str] = ()) -> Iterator[Sheet | Receipt]:
+    """The sheets of a source; of a workbook those that are `named`, else those that are neither empty nor hidden."""
     try:
         if source.form is not None:
-            yield Sheet(source, source.name, "", first_rows(source.path, source.form), source.sha256)
+            rows = first_rows(source.path, source.form)
+            aside = tuple(workbook.set_aside(source))
+            yield Sheet(source, source.name, "", rows, source.sha256, remarks=aside)
             return
-        filled = [s for s in child.sheet_heads(str(source.path)) if s[3]]
-        if not filled:
-            raise Unreadable("file-empty")
-        for name, rows, sha256, _, last in filled:
-            shown = source.name if len(filled) == 1 else f"{source.name}!{name}"
-            yield Sheet(source, shown, name, list(enumerate(rows, 1)), sha256, last)
+        chosen, hidden = workbook.chosen(source, named)
+        for head, shown in chosen:
+            yield sheet_of(source, shown, head, workbook.remarks(source, head, hidden))
     except Unreadable as fault:
         yield Receipt(source.name, sha256=source.sha256, problem=as_problem(fault, source.name))
+    except Problem as problem:
+        yield Receipt(source.name, sha256=source.sha256, problem=problem)
     except Exception as error:
         yield Receipt(source.name, sha256=source.sha256, problem=unexpected(error, Place(source.name)))
 
 
+def sheet_of(source: Source, shown: str, head: Head, remarks: tuple[Remark, ...] = ()) -> Sheet:
+    """One sheet of a workbook under the name that people see."""
+    return Sheet(source, shown, head.name, list(enumerate(head.rows, 1)), head.sha256, head.last, head, remarks)
+
+
 def as_problem(fault: Unreadable, name: str) -> Problem:
     """A reader's fault as a Problem at its file."""
-    return Problem(fault.code, Place(name), **fault.params)
+    return Problem(fault.code, Place(name, "", fault.line), **fault.params)
 
 
 def wanted_for(sheet: Sheet, found: list[Entry], asked: Asked) -> Wanted:
@@ -158,8 +199,10 @@ def fitted(
         sha256=sheet.sha256, size=sheet.source.size, importer=importer,
         form=sheet.source.form and replace(sheet.source.form, quoted=importer.quoted),
         mapping=mapping, header_line=line, header=tuple(header), peeked=peeked,
+        joined=(line, header) not in sheet.rows,
         shop=asked.shops.get(sheet.name, asked.shop), exported=asked.exported, dry_run=asked.dry_run,
-        strict=asked.strict, number=number, takes_back=takes_back, said=said,
+        strict=asked.strict, encoding=asked.encoding, head=sheet.head, remarks=sheet.remarks, number=number,
+        takes_back=takes_back, said=said,
     )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 QUIET = 3.0  # seconds for which a file must not have grown or changed
@@ -21,7 +23,7 @@ def arrived(
     """Yields the files that are new or changed since the call, once they are complete; never ends by itself.
 
     A file is complete when it has not changed for QUIET seconds, holds something, no half download of its name lies
-    beside it, and, if it is packed, its directory is there.
+    beside it, nobody has it open to write to it, and, if it is packed, its directory is there.
     """
     known = files(folders)
     waiting: dict[Path, tuple[Stamp, float]] = {}
@@ -65,6 +67,28 @@ def whole(path: Path) -> bool:
     try:
         if path.stat().st_size == 0:
             return False
-        return path.suffix.lower() not in PACKED or zipfile.is_zipfile(path)
+        if path.suffix.lower() in PACKED and not zipfile.is_zipfile(path):
+            return False
     except OSError:
         return False
+    return not being_written(path)
+
+
+def being_written(path: Path) -> bool:
+    """Whether a program has the file open to write to it; only Linux tells, and only of the user's own programs.
+
+    Who writes slowly may pause for longer than QUIET.
+    """
+    wanted = path.resolve()
+    for folder in Path("/proc").glob("[0-9]*/fd"):
+        with suppress(OSError):  # another user's, or gone meanwhile
+            for number in folder.iterdir():
+                if number.readlink() == wanted and _writes(folder.with_name("fdinfo") / number.name):
+                    return True
+    return False
+
+
+def _writes(about: Path) -> bool:
+    """Whether an open file is one to be written to, by what the system says of it."""
+    flags = next(line for line in about.read_text(encoding="ascii").splitlines() if line.startswith("flags:"))
+    return int(flags.split()[1], 8) & (os.O_WRONLY | os.O_RDWR) != 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from importers.base import norm
+from importers.base import Importer, norm
 from merchant_cli.basics.problems import Place, Problem
 from merchant_cli.intake.work import Wanted
 from merchant_cli.store import shops
@@ -19,12 +19,12 @@ def shop_of(db: sqlite3.Connection, wanted: Wanted) -> Shop:
     """
     importer, named = wanted.importer, wanted.shop or wanted.importer.shop
     if importer.own and not wanted.shop:
-        return Shop(0, "", _base_currency(db), _base_zone(db), "placed")
+        return Shop(0, "", importer.currency or _base_currency(db), importer.zone or _base_zone(db), "placed")
     label = wanted.peeked.get(norm(importer.shop_label), "").strip() if importer.shop_label else ""
     currency = _currency_told(wanted) or importer.currency
     if named:
         platform, _, name = named.partition("/")
-        if not platform or not name or (importer.platform not in ("own", platform)):
+        if not platform or not name or (platform_of(importer) not in ("own", platform)):
             raise Problem("bad-usage", detail=f"--shop {named}", command="merchant import")
     else:
         named = _unnamed_shop(db, wanted, label)
@@ -37,8 +37,13 @@ def shop_of(db: sqlite3.Connection, wanted: Wanted) -> Shop:
     return replace(shop, currency=shop.currency or currency)
 
 
+def platform_of(importer: Importer) -> str:
+    """The platform whose shops the importer's rows belong to."""
+    return importer.of or importer.platform
+
+
 def _unnamed_shop(db: sqlite3.Connection, wanted: Wanted, label: str) -> str:
-    platform = wanted.importer.platform
+    platform = platform_of(wanted.importer)
     known = shops.all_of(db, platform)
     if not known:
         return f"{platform}/main"

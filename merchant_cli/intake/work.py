@@ -15,8 +15,11 @@ from merchant_cli.basics.problems import Place
 from merchant_cli.intake.dated import AsOf, Said
 from merchant_cli.intake.finish import Noticed
 from merchant_cli.intake.job import INTAKE_VERSION, End
+from merchant_cli.intake.limits import Remark
 from merchant_cli.intake.originals import Original
 from merchant_cli.intake.receipt import Receipt
+from merchant_cli.intake.unpack import Head
+from merchant_cli.intake.written import AS_USUAL, Marks
 from merchant_cli.store import shops
 from merchant_cli.store.keeper import Keeper
 from merchant_cli.store.order_set import Finisher
@@ -28,6 +31,9 @@ Tell = Callable[[str, int, float], None]  # file, rows so far, seconds
 @dataclass(frozen=True)
 class Wanted:
     """A file, its importer and what was asked; `number` is set when an earlier import comes back.
+
+    `head` is a workbook's sheet; `remarks` become notes of the receipt; `beside` are the imports of other sheets of the
+    same layout, just taken in.
 
     `takes_back`: it comes back because the import that replaced it is undone.
     """
@@ -43,11 +49,16 @@ class Wanted:
     mapping: str
     header_line: int
     header: tuple[str, ...]
+    joined: bool = False  # the header stands in two rows
     peeked: dict[str, str] = field(default_factory=dict)
     shop: str = ""
     exported: str | None = None
     dry_run: bool = False
     strict: bool = False
+    encoding: str = ""
+    head: Head | None = None
+    remarks: tuple[Remark, ...] = ()
+    beside: tuple[int, ...] = ()
     number: int | None = None
     takes_back: bool = False
     said: Said = field(default_factory=Said)
@@ -80,6 +91,7 @@ class Work:
     number: int = 0
     tell: Tell | None = None
     original: Original | None = None
+    marks: Marks = AS_USUAL  # how the file writes amounts and days
     scattered: bool = False  # lines of one order stand apart: read sorted by order
     outcome: Counter[str] = field(default_factory=Counter)
     row_rank: dict[int, str] = field(default_factory=dict)

@@ -33,7 +33,11 @@ ACTIONS: dict[str, Action] = {
     "retitle": Action(P("Change the title", "修改标题")),
     "map": Action(P("Map the code", "对应编码")),
     "fill-costs": Action(P("Fill in the costs", "填写成本")),
+    "find-order": Action(P("Find the order", "查找订单"), days=14),
+    "claim-money": Action(P("Ask for the money", "追讨货款"), days=14),
+    "check-amount": Action(P("Check the amount", "核对金额"), days=14),
     "write-retro": Action(P("Write the retro", "写复盘")),
+    "import-file": Action(P("Import the file", "导入文件")),
 }
 
 

@@ -75,6 +75,18 @@ def _effect(one: Proposal, lang: str) -> Iterator[tuple[Phrase, Phrase | str, An
         yield part, what, number(one, one.measured, lang)
 
 
+def outcome(one: Proposal, lang: str) -> list[str]:
+    """What an import made of a proposal: its state, and the metric before and after once it is measured."""
+    said = P("Proposal {n}, {subject}: {state}.", "建议 {n}，{subject}：{state}。")
+    lines = [said.show(lang, n=one.number, subject=one.subject, state=STATES[one.state])]
+    if one.measured_on is not None:
+        before, after = number(one, one.baseline, lang), number(one, one.measured, lang)
+        said = P("  {metric}: {before} before, {after} on {day}", "  {metric}：之前 {before}，{day} 为 {after}")
+        metric = LABELS[one.metric or "listed"]
+        lines.append(said.show(lang, metric=metric, before=before, after=after, day=one.measured_on))
+    return lines
+
+
 def number(one: Proposal, value: float | None, lang: str) -> str:
     """A value of the proposal's metric for people."""
     if value is None:

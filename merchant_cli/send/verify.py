@@ -43,7 +43,7 @@ def after_change(store: Path, doing: str) -> list[Proposal]:
     """To be called when imports changed. Takes the store's lock only if there is something to look at; returns the
     proposals whose state changed or that were evaluated."""
     with closing(opening.read(store)) as db:
-        if all(one.state == kept.REFUSED for one in kept.listed(db)):
+        if not kept.undecided(db):
             return []
     with opening.write(store, doing) as db:
         return looked_at(db, scopes.make(db))
@@ -54,8 +54,7 @@ def looked_at(db: sqlite3.Connection, scope: Scope) -> list[Proposal]:
     before = {one.number: (one.state, one.measured_on) for one in kept.listed(db)}
     _taken_back(db)
     _grounds(db, scope)
-    for one in kept.listed(db, [SENT, NOT_APPLIED]):  # what was not applied may be uploaded late
-        _verify(db, scope, one)
+    _verify(db, scope, kept.listed(db, [SENT, NOT_APPLIED]))  # what was not applied may be uploaded late
     _evaluate(db, scope)
     return [one for one in kept.listed(db) if before[one.number] != (one.state, one.measured_on)]
 
@@ -101,13 +100,18 @@ def _undone_since(db: sqlite3.Connection, one: Proposal) -> bool:
     return db.execute(sql, (one.proposed_at,)).fetchone() is not None
 
 
-def _verify(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
-    if one.cells:
-        _verify_cells(db, one)
-    elif one.action == "purchase-order":
-        _verify_order(db, scope, one)
-    else:
-        _verify_row(db, scope, one)
+def _verify(db: sqlite3.Connection, scope: Scope, found: list[Proposal]) -> None:
+    """Each by what can show it: cells, what arrived, the alert's row. What is measured is measured once for all."""
+    for one in found:
+        if one.cells:
+            _verify_cells(db, one)
+    rest = [one for one in found if not one.cells and _newest(db, one) is not None]
+    orders = [one for one in rest if one.action == "purchase-order"]
+    for one, free in zip(orders, measure.available(db, scope, orders), strict=True):
+        _verify_order(db, scope, one, free)
+    rows = [one for one in rest if one.action != "purchase-order"]
+    for one, listed in zip(rows, measure.listed(db, scope, rows), strict=True):
+        _verify_row(db, scope, one, bool(listed))
 
 
 def _verify_cells(db: sqlite3.Connection, one: Proposal) -> None:
@@ -169,13 +173,11 @@ def _newest(db: sqlite3.Connection, one: Proposal) -> int | None:
     return found
 
 
-def _verify_order(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
+def _verify_order(db: sqlite3.Connection, scope: Scope, one: Proposal, now: float | None) -> None:
     """Received = what is free to sell now − what was at the sending + what was sold since; less than ordered on the
     check day means that the order did not come as sent."""
-    now = measure.available(db, scope, [one])[0]
-    before = one.evidence.get("available")
-    number = _newest(db, one)
-    if now is None or before is None or number is None:
+    before, number = one.evidence.get("available"), _newest(db, one)
+    if now is None or before is None:
         return
     sold = db.execute(SOLD, {"sku": one.params.get("sku"), "since": one.as_of, "shop": None}).fetchone()[0]
     received = now - before + sold
@@ -185,12 +187,10 @@ def _verify_order(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
         _decide(db, one, NOT_APPLIED, seen=received, seen_in=number)
 
 
-def _verify_row(db: sqlite3.Connection, scope: Scope, one: Proposal) -> None:
+def _verify_row(db: sqlite3.Connection, scope: Scope, one: Proposal, listed: bool) -> None:
     """What no cell shows was done when the alert no longer has the row, by files made after the sending."""
     number = _newest(db, one)
-    if number is None:
-        return
-    if not measure.listed(db, scope, [one])[0]:
+    if not listed:
         _decide(db, one, VERIFIED, seen=0, seen_in=number)
     elif one.check_day and (scope.as_of or "") >= one.check_day:
         _decide(db, one, NOT_APPLIED, seen=1, seen_in=number)

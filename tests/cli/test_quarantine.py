@@ -32,7 +32,7 @@ def waiting(run: Callable, folder: Path, **cells: str) -> dict[str, str]:
     ("column", "value", "code"),
     [
         ("Created_at", "2025-02-31 09:30:00", "bad-date"),
-        ("Created_at", "31.12.2025 23:59:59", "bad-date"),
+        ("Created_at", "32.12.2025 23:59:59", "bad-date"),
         ("Created_at", "三月十四日", "bad-date"),
         ("Total", "12,34,567.890.1", "bad-money"),
         ("Total", "十元整", "bad-money"),

@@ -84,15 +84,18 @@ def test_a_file_that_is_still_being_written_comes_in_whole(store: Path, tmp_path
     words = [sys.executable, "-m", "merchant_cli.app", "import", str(folder), "--watch", "--json", "--quiet"]
     pipe = subprocess.PIPE
     with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True, env=dict(os.environ)) as run:
-        assert run.stdout is not None
-        assert json.loads(run.stdout.readline())["files"] == []
-        with (folder / "orders_export.csv").open("w", encoding="utf-8") as out:
-            out.write(HEAD)
-            for row in ROWS:
-                time.sleep(0.7)
-                out.write(row)
-                out.flush()
-        (receipt,) = json.loads(run.stdout.readline())["files"]
-        assert (receipt["state"], receipt["read"]) == ("applied", len(ROWS))
-        run.send_signal(signal.SIGINT)
-        assert run.wait(10) == 0
+        try:
+            assert run.stdout is not None
+            assert json.loads(run.stdout.readline())["files"] == []
+            with (folder / "orders_export.csv").open("w", encoding="utf-8") as out:
+                out.write(HEAD)
+                for row in ROWS:
+                    time.sleep(0.7)
+                    out.write(row)
+                    out.flush()
+            (receipt,) = json.loads(run.stdout.readline())["files"]
+            assert (receipt["state"], receipt["read"]) == ("applied", len(ROWS))
+            run.send_signal(signal.SIGINT)
+            assert run.wait(10) == 0
+        finally:
+            run.kill()  # it watches for ever, and leaving the block waits for its end

@@ -3,7 +3,8 @@
 A sample is a folder: `case.toml`, its files, and `en.txt` and `zh.txt`, what the program prints (stdout and stderr).
 `case.toml`: `code` (a fault) or `note` (of a receipt), `rows` (a query and what it gives at the end), and `steps`: each
 with `args`, its `exit`, `keep` if its output belongs to the sample, and what is done before it: `sql` on the store,
-`remove` (paths), `held` (the store by another writer), `limit` (bytes of a file).
+`remove` (paths), `held` (the store by another writer), `limit` (bytes of a file), `without` (a package that is then
+not installed).
 `make golden` (MERCHANT_GOLDEN=1) writes the texts again.
 """
 
@@ -13,6 +14,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -44,6 +46,8 @@ def prepared(step: dict[str, Any], store: Path, monkeypatch: pytest.MonkeyPatch)
         for path in step.get("remove", ()):
             target = store.parent / path
             shutil.rmtree(target) if target.is_dir() else target.unlink()
+        if "without" in step:
+            patch.setitem(sys.modules, step["without"], None)
         if "limit" in step:
             patch.setattr(gate, "MAX_BYTES", step["limit"])
         if not step.get("held"):

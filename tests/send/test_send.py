@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -252,7 +253,6 @@ def test_a_place_that_cannot_be_written_sends_nothing(shop: Shop, monkeypatch: p
     begin(shop)
     approved(shop, OVERSOLD, FLOOR)
     shop.up.mkdir()
-    real = io.BytesIO.write
     from merchant_cli.send import send
 
     written: list[Path] = []
@@ -266,14 +266,16 @@ def test_a_place_that_cannot_be_written_sends_nothing(shop: Shop, monkeypatch: p
     monkeypatch.setattr(send, "_write", full)
     shop.run("send", "-o", str(shop.up), exit=1)
     assert list(shop.up.iterdir()) == [] and shop.states() == ["approved", "approved"]
-    assert real is io.BytesIO.write
 
 
 def test_read_only_runs_decide_and_send_nothing(shop: Shop) -> None:
     begin(shop)
     shop.run(*OVERSOLD, "--propose", "--read-only", exit=2)
-    shop.run("send", "--read-only", exit=2)
-    shop.run("proposals", "approve", "1", "--read-only", exit=2)
+    assert shop.proposals() == {}
+    approved(shop, OVERSOLD)
+    shop.run("send", "--read-only", "-o", str(shop.up), exit=2)
+    shop.run("proposals", "refuse", "1", "--read-only", exit=2)
+    assert shop.states() == ["approved"] and not shop.up.exists()
 
 
 def test_the_worklist_leaves_out_what_was_sent_until_its_check_day(shop: Shop) -> None:
@@ -302,3 +304,13 @@ def test_a_late_upload_is_verified_late(shop: Shop) -> None:
     assert shop.states() == ["verified"]
     shop.run("undo", str(late["import"]))
     assert shop.states() == ["not applied"]  # as the export before it says
+
+
+def test_an_import_without_proposals_loads_nothing_of_send(shop: Shop) -> None:
+    """An import is what is done most often; only a store with proposals has more work after it."""
+    path = shop.files / "orders_export_20250320.csv"
+    path.write_text(ORDERS + order(1, "2025-03-20", "M-1", 1), encoding="utf-8")
+    code = "import sys; from merchant_cli.app import main; main(['import', sys.argv[1], '--quiet']);"
+    code += "print([name for name in sys.modules if name.startswith('merchant_cli.send')])"
+    ran = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"

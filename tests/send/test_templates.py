@@ -221,8 +221,11 @@ def test_kinds_of_file_that_cannot_be_filled(shop: Shop, name: str) -> None:
 def test_what_a_template_is_not_needed_for(shop: Shop) -> None:
     made.jd(shop.files / "t.csv")
     shop.run("send", "--template", str(shop.files / "t.csv"), "--platform", "shopify", exit=2)
+    assert "needs no template" in shop.said
     shop.run("send", "--template", str(shop.files / "t.csv"), exit=2)
+    assert "--template needs --platform" in shop.said
     shop.run("send", "--set", "price=售价", exit=2)
+    assert "--template" in shop.said and shop.json("send", "--templates")["count"] == 0
 
 
 # --- what stays behind ---

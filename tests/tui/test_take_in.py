@@ -386,6 +386,7 @@ def test_damaged_store_is_said(store: Path) -> None:
     async def use(app: MerchantApp, pilot: Any) -> None:
         await dropped(app, pilot, EXAMPLE / ORDERS, phase="idle")
         await until(app, pilot, lambda: "damaged" in text(app))
+        assert "error" not in text(app) and not isinstance(app.screen, Today)
         check_fits(app)
 
     run(store, use)
@@ -443,6 +444,7 @@ def test_hostile_files_are_literal(store: Path, hostile_made: Path, size: tuple[
         await pressed(app, pilot, "enter")
         await until(app, pilot, lambda: page.phase == "taken" or isinstance(app.screen, Today))
         check_fits(app)
+        assert imports(store), "nothing was taken in"
 
     run(store, use, size=size)
 
