@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -171,16 +171,6 @@ def row_of(template: Template, item: Item) -> Row:
     return row
 
 
-def merged(items: list[Item]) -> list[Item]:
-    """One item for each listing: two proposals may both change it. In order of listing."""
-    found: dict[tuple[str, str], Item] = {}
-    for item in items:
-        key = str(item.facts["listing_id"]), str(item.facts["variant_id"] or "")
-        there = found.get(key)
-        found[key] = replace(item, changes=there.changes | item.changes) if there else item
-    return [found[key] for key in sorted(found)]
-
-
 def exporter_of(template: Template) -> Exporter:
     """The exporter that fills the template."""
     filled = Filled(template)
@@ -188,7 +178,8 @@ def exporter_of(template: Template) -> Exporter:
     def write(exporter: Exporter, job: Job) -> bytes:
         from exporters.template_fill import fill
 
-        rows = [(row_of(template, item), item.currency) for item in merged(job.items)]
+        items = sorted(job.items, key=lambda item: (item.facts["listing_id"], item.facts["variant_id"] or ""))
+        rows = [(row_of(template, item), item.currency) for item in items]
         places = [filled.rows_of(row)[0] for row, _ in rows] if template.filled else []
         return fill(template, rows, places)
 

@@ -64,7 +64,7 @@ def read_by(sql: str) -> set[str]:
 def test_view_reads_lower_layers_only(path: Path) -> None:
     layer = {p.stem.partition("_")[2]: p.stem.partition("_")[0] for p in VIEWS}
     mine = path.stem.partition("_")[0]
-    names = read_by(path.read_text(encoding="utf-8"))
+    names = read_by(views.select(path))
     assert names
     assert not [name for name in names if name in layer and layer[name] >= mine]
 

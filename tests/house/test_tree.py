@@ -122,7 +122,8 @@ def test_dependencies_are_what_is_imported() -> None:
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             modules += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             imported |= {d.lower().replace("_", "-") for m in modules for d in known.get(m.partition(".")[0], ())}
-    declared = {named(one) for one in PROJECT["project"]["dependencies"]}
+    extras = PROJECT["project"]["optional-dependencies"]["locked"]
+    declared = {named(one) for one in [*PROJECT["project"]["dependencies"], *extras]}
     assert imported - {"merchant"} == declared - set(NOT_BY_NAME)
 
 

@@ -19,7 +19,7 @@ def files() -> tuple[Path, ...]:
     found = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".coverage"]
     for name in OURS:
         found += [path for path in (ROOT / name).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return tuple(sorted(path for path in found if path.suffix in TEXT))
+    return tuple(sorted(path for path in found if path.suffix in TEXT and ROOT / "bench/out" not in path.parents))
 
 
 def python(*folders: str) -> list[Path]:
