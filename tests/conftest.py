@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from merchant_cli.app import main
+
+# Whoever runs the tests in the background has Ctrl-C ignored, and every program that they start would inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "shop"
 

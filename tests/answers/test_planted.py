@@ -28,7 +28,7 @@ def key(address: str, row: dict[str, Any]) -> str:
     return "/".join(str(row[name]) for name in KEYS.get(address, ("key",)))
 
 
-# The example shop has no bills: cases of these are planted in tests/month.
+# The example shop has no bills: cases of these are planted, and worked out, in tests/month.
 IN_MONTH = {f"finance/{name}" for name in ("bills", "differing", "no-money", "settled", "unmatched")}
 
 
