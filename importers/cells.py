@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from importers.dates import written_abroad
 from merchant_cli.basics.money import decimals
 
 
@@ -28,17 +25,10 @@ Reader = Callable[[str], Any]
 
 EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b"
 _WRAPPED = re.compile(r'=\s*"(.*)"|=(\S+)', re.DOTALL)
-_NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "null", "NULL", "None", "N/A", "n/a", "not stocked"})
+NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "null", "NULL", "None", "N/A", "n/a", "not stocked"})
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+\d{2}")
 _PLAIN_ID = re.compile(r"[#A-Za-z0-9][\w/#-]*", re.ASCII)  # nothing to clean off, no point, no "+"
-_MINUTES = {f"{m:02}:{s:02}": m * 60 + s for m in range(60) for s in range(60)}
 _MONEY = re.compile(r"(-)?(?:[A-Z]{0,3} ?[¥￥$£€₹])?(-)?(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(?:元|円)?", re.ASCII)
-_DATE = re.compile(
-    r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?"
-    r"(?:[ T]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
-)
-_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 _WORDEDGES = str.maketrans({"，": ",", "（": "(", "）": ")", "：": ":"})
 
 
@@ -72,7 +62,7 @@ def _has_surrogate(text: str) -> bool:
 
 def read_id(raw: str) -> str | Bad | None:
     """An id as text. `10160070484512.0` loses its `.0`; scientific notation is damage: Bad id-ruined."""
-    if _PLAIN_ID.fullmatch(raw) and raw not in _NOTHING:
+    if _PLAIN_ID.fullmatch(raw) and raw not in NOTHING:
         return raw
     found = id_of(clean(raw))
     return read_text(found) if isinstance(found, str) else found
@@ -80,7 +70,7 @@ def read_id(raw: str) -> str | Bad | None:
 
 def id_of(text: str) -> str | Bad | None:
     """A cleaned id: `.0` of a spreadsheet is off, scientific notation is damage."""
-    if text in _NOTHING:
+    if text in NOTHING:
         return None
     if _SCIENTIFIC.fullmatch(text):
         return Bad("id-ruined", {"value": text})
@@ -90,17 +80,23 @@ def id_of(text: str) -> str | Bad | None:
 
 
 _PLAIN_IDS = re.compile(r"(?:[#A-Za-z0-9][\w/#-]*\n)*", re.ASCII)
+_WRAPPED_IDS = re.compile(r'(?:="[#A-Za-z0-9][\w/#-]*"\n)*', re.ASCII)
 
 
-def plain_ids(raws: list[str]) -> bool:
-    """Whether every one of the cells is an id as it stands, with nothing to clean off and none empty."""
-    return _PLAIN_IDS.fullmatch("\n".join(raws) + "\n") is not None and _NOTHING.isdisjoint(raws)
+def ids_at_once(raws: list[str]) -> list[str] | None:
+    """A whole column of ids, all as they stand or all in `="…"`; None if one is empty or needs to be looked at."""
+    joined = "\n".join(raws) + "\n"
+    if _PLAIN_IDS.fullmatch(joined) is None:
+        if _WRAPPED_IDS.fullmatch(joined) is None:
+            return None
+        raws = [raw[2:-1] for raw in raws]
+    return raws if NOTHING.isdisjoint(raws) else None
 
 
 def read_count(raw: str) -> int | Bad | None:
     """A whole number, thousands separators allowed."""
     text = clean(raw)
-    if text in _NOTHING:
+    if text in NOTHING:
         return None
     if text.isascii() and text.isdigit() and len(text) < 16:
         return int(text)
@@ -113,7 +109,7 @@ def read_count(raw: str) -> int | Bad | None:
 def read_rate(raw: str) -> int | Bad | None:
     """A rate or percentage in millionths: `7.1` → 7100000, `12.34%` → 123400."""
     text = clean(raw)
-    if text in _NOTHING:
+    if text in NOTHING:
         return None
     found = re.fullmatch(r"(-?\d{1,9}(?:\.\d{1,10})?)(%?)", text, re.ASCII)
     if not found:
@@ -133,7 +129,7 @@ def money_reader(currency: str | None, rounded: Callable[[str], None] | None = N
 
     def read_money(raw: str) -> int | Bad | None:
         text = clean(raw)
-        if text in _NOTHING or text == "无退款申请":
+        if text in NOTHING or text == "无退款申请":
             return None
         found = _MONEY.fullmatch(text)
         if not found:
@@ -163,88 +159,13 @@ def _stripped_note(text: str) -> str:
 def exact_reader(raw: str) -> Decimal | Bad | None:
     """A unit price as an exact decimal, for products of two columns (prices finer than a minor unit exist)."""
     text = clean(raw)
-    if text in _NOTHING:
+    if text in NOTHING:
         return None
     found = _MONEY.fullmatch(text)
     if not found or not (found[3] or found[4]):
         return Bad("bad-money", {"value": text})
     value = Decimal((found[3] or "0").replace(",", "") + "." + (found[4] or "0"))
     return -value if found[1] or found[2] else value
-
-
-class Moments:
-    """Reads dates and times of one zone to (UTC seconds, day); a day without a time gives (None, day).
-
-    An offset written in the cell is obeyed, and the day is the local date as written.
-    An empty zone is UTC. An hour of a day is converted once. Months by name are read as files
-    abroad write them (see dates.py); `09/10/26` is no date (see year_first).
-    """
-
-    def __init__(self, zone: str) -> None:
-        self.zone = ZoneInfo(zone) if zone else UTC
-        self.hours: dict[str, int] = {}
-
-    def __call__(self, raw: str) -> tuple[int | None, str] | Bad | None:
-        hour = self.hours.get(raw[:13] + raw[19:])
-        if hour is not None and (rest := _MINUTES.get(raw[14:19])) is not None:
-            return hour + rest, raw[:10]
-        text = clean(raw)
-        if text in _NOTHING:
-            return None
-        try:
-            return self._slow(text)
-        except (ValueError, OverflowError):
-            return Bad("bad-date", {"value": text})
-
-    def at_once(self, raws: list[str], slow: Reader) -> list[Any]:
-        """A whole column; what is not written `2026-11-14 09:30:00` (with or without offset) goes to `slow`."""
-        hour, minutes = self.hours.get, _MINUTES.get
-        return [
-            (h + m, raw[:10])
-            if (h := hour(raw[:13] + raw[19:])) is not None and (m := minutes(raw[14:19])) is not None
-            else slow(raw)
-            if raw
-            else None
-            for raw in raws
-        ]
-
-    def _slow(self, text: str) -> tuple[int | None, str] | Bad:
-        if _SERIAL.fullmatch(text):
-            moment = datetime(1899, 12, 30) + timedelta(seconds=round(float(text) * 86400))
-            return (None if "." not in text else self._instant(moment, None)), moment.date().isoformat()
-        if found := _COMPACT.fullmatch(text):
-            return None, date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-        found = _DATE.fullmatch(text)
-        if not found:
-            return self._abroad(text)
-        year, month, day, hour, minute, second, offset = found.groups()
-        if hour is None:
-            return None, date(int(year), int(month), int(day)).isoformat()
-        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
-        instant = self._instant(moment, offset)
-        if len(text) >= 19 and text[4] == "-" and text[13] == ":" and text[16] == ":":
-            if len(self.hours) > 100_000:
-                self.hours.clear()
-            self.hours[text[:13] + text[19:]] = instant - moment.minute * 60 - moment.second
-        return instant, moment.date().isoformat()
-
-    def _abroad(self, text: str) -> tuple[int | None, str] | Bad:
-        said = written_abroad(text)
-        if said is None:
-            return Bad("bad-date", {"value": text})
-        if said.time is None:
-            return None, date(said.year, said.month, said.day).isoformat()
-        moment = datetime(said.year, said.month, said.day, *said.time)
-        return self._instant(moment, said.offset or None), moment.date().isoformat()
-
-    def _instant(self, moment: datetime, offset: str | None) -> int:
-        if offset is None:
-            return int(moment.replace(tzinfo=self.zone).timestamp())
-        utc = moment.replace(tzinfo=UTC)
-        if offset in ("Z", "UTC"):
-            return int(utc.timestamp())
-        minutes = int(offset[1:3]) * 60 + int(offset[-2:])
-        return int(utc.timestamp()) - (minutes if offset[0] == "+" else -minutes) * 60
 
 
 def choice_reader(
@@ -288,4 +209,4 @@ def read_flag(raw: str) -> int | None:
 
 def read_present(raw: str) -> int:
     """1 if the cell holds anything that is not a word for nothing, else 0."""
-    return 0 if clean(raw) in _NOTHING else 1
+    return 0 if clean(raw) in NOTHING else 1

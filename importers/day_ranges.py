@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from importers.base import Draft, Fault
-from importers.cells import Bad, Moments
+from importers.cells import Bad
+from importers.moments import Moments
 
 _DAY = r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?"
 RANGE = rf"^\s*({_DAY})\s*(?:~|～|至|到|—|–|-)\s*({_DAY})\s*$"

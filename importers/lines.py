@@ -98,7 +98,8 @@ class Careful:
 
 class Lines:
     """Splits text into rows of cells. A line without a quotation mark is split at once, which is three times as
-    fast as the csv module; a line with one goes through csv.reader, with the lines that its cells span."""
+    fast as the csv module; a line with one goes through csv.reader, with the lines that its cells span. Lines
+    full of them go through it together as long as each is a row."""
 
     def __init__(self, stream: Iterator[str], delimiter: str, quoted: bool = True) -> None:
         self.stream, self.delimiter, self.quoted = stream, delimiter, quoted
@@ -106,6 +107,7 @@ class Lines:
         self.held: list[str] = []  # the further lines of the row that is being read
         self.again: deque[str] = deque()  # lines to be read again: a stray quotation mark had swallowed them
         self.spare = MAX_AGAIN
+        self.together = quoted
         self.source = stream
         self.reader = csv.reader(self._fed(), delimiter=delimiter, strict=True)
 
@@ -132,6 +134,8 @@ class Lines:
 
     def some(self, batch: int) -> Batch:
         """Up to `batch` rows; ends early at a line that cannot be split."""
+        if self.together and (found := self._together(batch)) is not None:
+            return found
         rows: list[list[str]] = []
         lines: list[int] = []
         delimiter, number = self.delimiter, self.number
@@ -158,6 +162,23 @@ class Lines:
                 self.held.clear()
         self.number, self.ended = number, len(rows) < batch
         return Batch(lines, rows, [])
+
+    def _together(self, batch: int) -> Batch | None:
+        """The rows of the next lines if each of them is one; else None, and the lines will be read one by one."""
+        found = list(islice(self.stream, batch))
+        last = found[-1] if found else ""
+        if last.count('"') > last.count(self.delimiter) and max(map(len, found)) < MAX_CELL:
+            try:
+                rows = [row or [""] for row in csv.reader(found, delimiter=self.delimiter, strict=True)]
+            except csv.Error:
+                rows = []
+            if len(rows) == len(found):
+                start, self.number = self.number + 1, self.number + len(found)
+                self.ended = len(rows) < batch
+                return Batch(list(range(start, self.number + 1)), rows, [])
+        self.together = False
+        self.again.extend(found)
+        return None
 
     def _mended(self, line: str) -> list[str] | None:
         """The cells of a line that has blanks between a closing quotation mark and the delimiter, as WeChat writes."""

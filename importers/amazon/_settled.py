@@ -19,8 +19,9 @@ from typing import Any
 from importers.amazon._kinds import kind_of
 from importers.amazon._words import local_day
 from importers.base import Cell, Draft, Facts, Fault, id_, raw
-from importers.cells import Bad, Moments
+from importers.cells import Bad
 from importers.decimal_comma import amounts, comma_in
+from importers.moments import Moments
 from merchant_cli.basics.days import day_of
 from merchant_cli.basics.money import plain
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from importers.ad_sums import added
 from importers.base import Cell, Draft, Facts, Fault, Importer, Into, constant, count, id_, moment, money, raw, text
-from importers.cells import Bad, Moments
+from importers.cells import Bad
+from importers.moments import Moments
 from merchant_cli.basics.phrases import Phrase
 
 ACCOUNT = "sponsored-products"  # as `ads.account` names it

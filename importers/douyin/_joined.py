@@ -11,6 +11,7 @@ from typing import Any
 from importers import cells
 from importers.base import Cell, Draft, Facts, Fault, raw
 from importers.cells import Bad, Reader
+from importers.moments import Moments
 
 JOINER = ";"
 FOR_ALL = frozenset(
@@ -89,7 +90,7 @@ def _reader(cell: Cell, facts: Facts) -> Reader:
     if cell.kind == "money":
         return cells.money_reader(facts.currency)
     if cell.kind == "moment":
-        return cells.Moments(facts.zone)
+        return Moments(facts.zone)
     if cell.kind == "choice":
         return cells.choice_reader(cell.words)
     return readers.get(cell.kind, cells.read_text)

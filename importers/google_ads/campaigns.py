@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from importers.ad_sums import added
 from importers.base import Draft, Facts, Fault, Importer, Into, constant, count, moment, money, norm, others, text
-from importers.cells import Bad, Moments
+from importers.cells import Bad
 from importers.day_ranges import period_of
+from importers.moments import Moments
 from importers.sheet import Unreadable
 from merchant_cli.basics.days import day_of
 from merchant_cli.basics.phrases import Phrase

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from importers.ad_sums import added
 from importers.base import Cell, Draft, Facts, Fault, Importer, Into, constant, count, id_, moment, money, raw
-from importers.cells import Moments
 from importers.day_ranges import RANGE, take_range
+from importers.moments import Moments
 from merchant_cli.basics.days import day_of
 from merchant_cli.basics.phrases import Phrase
 

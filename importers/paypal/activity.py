@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from importers.base import Draft, Facts, Fault, Importer, Into, choice, constant, id_, raw, text
 from importers.bills import FEE, OTHER, REFUND, SALE
-from importers.cells import Bad, Moments
+from importers.cells import Bad
 from importers.dates import offset_of, order_of, year_first
 from importers.decimal_comma import amounts, comma_in
+from importers.moments import Moments
 from importers.paypal import _words as words
 from importers.settled import known, moves
 from merchant_cli.basics.phrases import Phrase

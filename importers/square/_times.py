@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from importers.cells import Moments
+from importers.moments import Moments
 
 # Names of zones as Square shows them; another one leaves the time in the shop's own zone.
 ZONES = {

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from importers import bills
 from importers.base import Draft, Facts, Importer, Into, constant, id_, moment, money, raw, text
 from importers.bills import signed, told_apart
-from importers.cells import Bad, Moments
+from importers.cells import Bad
+from importers.moments import Moments
 from merchant_cli.basics.phrases import Phrase
 
 ACCOUNT = "wechat-pay"

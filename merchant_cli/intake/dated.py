@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from importers.base import Importer
-from importers.cells import Bad, Moments
+from importers.cells import Bad
+from importers.moments import Moments
 from merchant_cli.basics import days
 from merchant_cli.basics.problems import Problem
 

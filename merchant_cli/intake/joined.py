@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from importers.base import Draft
+from importers.base import Draft, described
 from importers.cells import Bad
 from merchant_cli.basics.money import decimals
 from merchant_cli.intake.columns import Column
@@ -170,3 +170,16 @@ def _probes(fitted: Sequence[Fitted], probe: str) -> tuple[Column, Column] | Non
     columns = {c.name: c for f in fitted for c in f.tables.get("orders", ())}
     number, main = columns.get("order_id"), columns.get(probe)
     return (number, main) if isinstance(number, Column) and isinstance(main, Column) else None
+
+
+def give_key(line: dict[str, Any], ordinals: dict[str, int]) -> None:
+    """Gives a line its code (never NULL), its kind and its key `code#n` where the platform has no line id."""
+    code = line.get("code")
+    if code is None:
+        code = line.get("listing_id") or described(line.get("title"), line.get("options"))
+        line["code"] = code
+    if line.get("line_kind") is None:
+        line["line_kind"] = "goods"
+    if line.get("line_key") is None:
+        ordinals[code] = ordinals.get(code, 0) + 1
+        line["line_key"] = f"{code}#{ordinals[code]}"

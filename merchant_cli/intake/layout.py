@@ -17,6 +17,7 @@ from importers.cells import Bad
 from importers.dates import year_first
 from importers.decimal_comma import amounts, exact_amounts
 from importers.garbled import garbled
+from importers.moments import Moments
 from importers.sheet import HEAD, named
 from importers.whole_money import whole_money_reader
 from merchant_cli.basics.money import decimals
@@ -45,7 +46,7 @@ class Fitter:
         self.looked = False
         self.rounded: dict[str, None] = {}
         self.ruined: dict[str, None] = {}
-        self.moments = cells.Moments(job.zone)
+        self.moments = Moments(job.zone)
         self.memos: dict[tuple[str, int, str], Memo] = {}
 
     def fit(self) -> list[Fitted]:
@@ -152,7 +153,7 @@ class Fitter:
     def _whole(self, cell: Cell, memo: Memo) -> Callable[[list[str]], list[Any] | None] | None:
         """How a column whose cells are mostly different is read at once, without remembering each."""
         if cell.kind == "id":
-            return lambda raws: raws if cells.plain_ids(raws) else None
+            return cells.ids_at_once
         if cell.kind == "moment" and not cell.required and not cell.ahead:
             return lambda raws: self._moments(raws, memo)
         return None

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
-from importers.cells import Bad, Moments
+from importers.cells import Bad
+from importers.moments import Moments
 from merchant_cli.basics.phrases import Phrase
 
 P = Phrase

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from importers.base import Draft, Facts, Sums, described, norm
+from importers.base import Draft, Facts, Sums, norm
 from importers.cells import Bad
 from importers.sheet import Batch
 from merchant_cli.intake.columns import Column, spoilt
 from merchant_cli.intake.fitted import Fitted
 from merchant_cli.intake.job import End, Faulty, Job, Message, Orders, OrderSaid, Progress, Rows
-from merchant_cli.intake.joined import Joiner
+from merchant_cli.intake.joined import Joiner, give_key
 from merchant_cli.intake.layout import Fitter
 from merchant_cli.intake.prescan import SPOILT
 from merchant_cli.intake.records import Records
@@ -39,6 +39,7 @@ class Reading:
         self.width = len(self.header)
         while self.width and not self.header[self.width - 1].strip():
             self.width -= 1
+        self.named = [norm(name) for name in self.header[: self.width]]
         self.fitter = Fitter(job, self.header)
         self.fitted = self.fitter.fit()
         self.used = self.fitter.used() | {f.when[0] for f in self.fitted if f.when}
@@ -98,15 +99,17 @@ class Reading:
         Elsewhere in a text it may be the last cell of a row that was shifted by a delimiter that nobody quoted.
         """
         width, lines, rows = self.width, batch.lines, batch.rows
-        if set(map(len, rows)) == {width} and self.suspects.isdisjoint({row[0][:1] for row in rows}):
+        widths = set(map(len, rows))
+        if widths != {width}:
+            text = self.job.form is not None
+            most = len(self.header) + self.importer.spare_cell if text else max(widths, default=0)
+            rows = [row if len(row) == width else self._trimmed(row, most) for row in rows]
+            widths = set(map(len, rows))
+        if widths == {width} and self.suspects.isdisjoint({row[0][:1] for row in rows}):
             self.end.read += len(rows)
             return lines, rows
-        text = self.job.form is not None
-        most = len(self.header) + self.importer.spare_cell if text else max(map(len, rows), default=0)
         kept: tuple[list[int], list[list[str]]] = ([], [])
         for line, row in zip(lines, rows, strict=True):
-            while width < len(row) <= most and not row[-1].strip():
-                row = row[:-1]
             if not any(map(str.strip, row)):
                 continue
             self.end.read += 1
@@ -121,12 +124,18 @@ class Reading:
                 kept[1].append(row + [""] * (width - len(row)))
             elif len(row) != width:
                 self._ragged(line, row)
-            elif [norm(c) for c in row] == [norm(c) for c in self.header[:width]]:
+            elif all(norm(cell) == name for cell, name in zip(row, self.named, strict=True)):
                 self.end.ignored["header"] += 1
             else:
                 kept[0].append(line)
                 kept[1].append(row)
         return kept
+
+    def _trimmed(self, row: list[str], most: int) -> list[str]:
+        """The row without empty cells beyond the header, if it has no more cells than `most`."""
+        while self.width < len(row) <= most and not row[-1].strip():
+            row = row[:-1]
+        return row
 
     def _added(self, first: str, row: list[str]) -> bool:
         """Whether a row is no record for any importer: a note below a text, a total that somebody added to a sheet."""
@@ -245,7 +254,7 @@ class Reading:
         ordinals: dict[str, int] = {}
         for line in draft.lines:
             line["order_id"] = order["order_id"]
-            self._line_key(line, ordinals)
+            give_key(line, ordinals)
         if len(draft.lines) > len({line["line_key"] for line in draft.lines}) and not self._without_repeats(draft):
             return None
         return (order, draft.lines, draft.line, draft.at, claim_hash(order, draft.lines))
@@ -263,18 +272,6 @@ class Reading:
             numbers.setdefault(key, number)
         draft.lines, draft.at = list(kept.values()), list(numbers.values())
         return True
-
-    def _line_key(self, line: dict[str, Any], ordinals: dict[str, int]) -> None:
-        """Gives a line its code (never NULL), its kind and its key `code#n` where the platform has no line id."""
-        code = line.get("code")
-        if code is None:
-            code = line.get("listing_id") or described(line.get("title"), line.get("options"))
-            line["code"] = code
-        if line.get("line_kind") is None:
-            line["line_kind"] = "goods"
-        if line.get("line_key") is None:
-            ordinals[code] = ordinals.get(code, 0) + 1
-            line["line_key"] = f"{code}#{ordinals[code]}"
 
     def _stated_totals(self) -> list[tuple[str, str, str]]:
         """Totals of footers that the rows do not come to; only a file that has footers is read once more."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from importers.cells import Bad, Moments, clean, money_reader, read_count, read_rate
+from importers.cells import Bad, clean, money_reader, read_count, read_rate
 from importers.dates import order_of, year_first
+from importers.moments import Moments
 from importers.signs import currency_in
 
 MOST = 0.9  # of the different cells must read as a kind, or all but one; the others are faults of their rows

@@ -115,6 +115,23 @@ CREATE TABLE calendar (
   month TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+WITH RECURSIVE days (n, day) AS (
+  SELECT 0, '2000-01-01'
+  UNION ALL
+  SELECT n + 1, date('2000-01-01', (n + 1) || ' days') FROM days WHERE day < '2049-12-31'
+),
+weekdays (n, day, weekday, thursday) AS (
+  SELECT n, day, (n + 5) % 7 + 1, date(day, (3 - (n + 5) % 7) || ' days') FROM days
+)
+INSERT INTO calendar
+SELECT
+  day,
+  n,
+  weekday,
+  substr(thursday, 1, 4) || '-W' || printf('%02d', (strftime('%j', thursday) - 1) / 7 + 1),
+  substr(day, 1, 7)
+FROM weekdays;
+
 CREATE TABLE fact_orders (
   shop INTEGER NOT NULL,
   order_id TEXT NOT NULL,

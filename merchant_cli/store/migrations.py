@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -17,12 +16,6 @@ migrations = Migrations("merchant")
 def m001_first_tables(db: Database) -> None:
     """The fact tables, what intake keeps beside them, and the calendar of the years 2000 to 2049."""
     _run(db, "m001.sql")
-    first, days = date(2000, 1, 1), 50 * 365 + 13
-    rows = ((first + timedelta(days=n), n) for n in range(days))
-    db.conn.executemany(
-        "INSERT INTO calendar VALUES (?, ?, ?, ?, ?)",
-        ((d.isoformat(), n, d.isoweekday(), _iso_week(d), d.isoformat()[:7]) for d, n in rows),
-    )
     db.execute("PRAGMA user_version = 1")
 
 
@@ -37,8 +30,3 @@ def _run(db: Database, name: str) -> None:
     for statement in (Path(__file__).parent / name).read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             db.execute(statement)
-
-
-def _iso_week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from importers.cells import Bad, Moments, money_reader
+from importers.cells import Bad, money_reader
 from importers.dates import order_of
+from importers.moments import Moments
 from importers.signs import currency_in
 from merchant_cli.intake.dated import _STAMP
 
@@ -60,3 +61,15 @@ def test_signs_of_currencies() -> None:
 def test_a_year_behind_a_months_name_begins_no_stamp() -> None:
     assert not _STAMP.search("eBay-OrdersReport-Oct-05-2024-09_15_22-0700-11111111.csv")
     assert _STAMP.search("items-2024-10-01-2024-10-03.csv")
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "America/Sao_Paulo", "Europe/Berlin", ""])
+@pytest.mark.parametrize("offset", ["", " +0800", " -0330"])
+def test_what_is_remembered_of_a_day_is_what_each_hour_is(zone: str, offset: str) -> None:
+    moments = Moments(zone)
+    days = ("2017-10-15", "2018-02-17", "2026-03-08", "2026-03-29", "2026-10-25", "2026-11-01", "2026-11-22")
+    for day in days:
+        for hour in (12, *range(24)):
+            text = f"{day} {hour:02}:30:15{offset}"
+            assert moments(text) == Moments(zone)(text), text
+    assert moments("9999-12-31 23:59:59") == Moments(zone)("9999-12-31 23:59:59")
