@@ -23,6 +23,7 @@ __all__ = ["Batch", "Broken", "TextForm", "Unreadable", "delimiter_of", "encodin
 
 BATCH = 4096  # rows; small enough to show progress, large enough to work column by column
 HEAD = 40  # rows among which the header is looked for
+LAST = 3  # rows below which no total or note is looked for
 MAX_COLUMNS = 512
 
 

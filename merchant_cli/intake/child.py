@@ -16,13 +16,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from queue import Queue
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from importers.sheet import Unreadable
-from merchant_cli.intake.finish import Finished, Noticed, Told, finished
-from merchant_cli.intake.job import End, Job, Orders
-from merchant_cli.intake.unpack import Head
-from merchant_cli.store.order_set import Finisher
+from importers.lines import Unreadable
+
+if TYPE_CHECKING:  # a child that unpacks a workbook starts twice as fast without what reads orders
+    from merchant_cli.intake.finish import Told
+    from merchant_cli.intake.job import Job
+    from merchant_cli.intake.unpack import Head
 
 CPU_SECONDS, MEMORY_BYTES, WALL_SECONDS = 30, 1 << 30, 120
 AHEAD = 6  # frames that may wait for the writer; each holds some 1,500 orders
@@ -34,6 +35,8 @@ PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 def messages(job: Job) -> Iterator[Told]:
     """What a Reading of the job says, read in a child. The cells of a workbook are plain text by then."""
+    from merchant_cli.intake.job import End
+
     for message in _talk(("read", job), limited=False):
         yield message
         if isinstance(message, End):
@@ -99,12 +102,15 @@ def _frame(stream: IO[bytes]) -> bytes:
 
 def _received(frame: bytes) -> Any:
     held = memoryview(frame)[1:]
+    if frame[:1] == OTHER:
+        return pickle.loads(held)
+    from merchant_cli.intake.finish import Finished, Noticed
+    from merchant_cli.intake.job import Orders
+
     if frame[:1] == ORDERS:
         return Orders(marshal.loads(held))
-    if frame[:1] == FINISHED:
-        orders, lines, refunds, file_rows, noticed = marshal.loads(held)
-        return Finished(orders, lines, refunds, file_rows, Noticed(**noticed))
-    return pickle.loads(held)
+    orders, lines, refunds, file_rows, noticed = marshal.loads(held)
+    return Finished(orders, lines, refunds, file_rows, Noticed(**noticed))
 
 
 class _Out:
@@ -122,15 +128,11 @@ class _Out:
         return self.frames.qsize() >= BEHIND
 
     def send(self, message: Any) -> None:
-        """Puts a frame into the queue. Orders and rows are plain lists, texts and numbers, which marshal writes and
-        reads a third faster."""
-        if isinstance(message, Orders):
-            self.frames.put(ORDERS + marshal.dumps(message.said))
-        elif isinstance(message, Finished):
-            done = (message.orders, message.lines, message.refunds, message.file_rows, vars(message.noticed))
-            self.frames.put(FINISHED + marshal.dumps(done))
-        else:
-            self.frames.put(OTHER + pickle.dumps(message, PROTOCOL))
+        self.frames.put(OTHER + pickle.dumps(message, PROTOCOL))
+
+    def send_plain(self, how: bytes, held: Any) -> None:
+        """Plain lists, texts and numbers, which marshal writes and reads a third faster."""
+        self.frames.put(how + marshal.dumps(held))
 
     def close(self) -> None:
         """Waits until all frames are written."""
@@ -149,14 +151,21 @@ class _Out:
 
 def _read(out: _Out, job: Job) -> None:
     """Reads the job's file. While the writer is behind, orders that nobody can know yet are finished here."""
+    from merchant_cli.intake.finish import finished
+    from merchant_cli.intake.job import Orders
     from merchant_cli.intake.read import Reading
+    from merchant_cli.store.order_set import Finisher
 
     finisher = Finisher(job.shop_no, job.shop, job.sale_day)
     for message in Reading(job).messages():
-        if isinstance(message, Orders) and job.all_new and out.behind:
-            out.send(finished(message, finisher, job.import_no))
-        else:
+        if not isinstance(message, Orders):
             out.send(message)
+        elif job.all_new and out.behind:
+            done = finished(message, finisher, job.import_no)
+            rows = (done.orders, done.lines, done.refunds, done.file_rows)
+            out.send_plain(FINISHED, (*rows, vars(done.noticed)))
+        else:
+            out.send_plain(ORDERS, message.said)
 
 
 def _limit(seconds: int, memory: int) -> None:

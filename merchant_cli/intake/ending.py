@@ -7,11 +7,10 @@ import io
 import re
 from pathlib import Path
 
-from importers.sheet import HEAD, TextForm
+from importers.sheet import HEAD, LAST, TextForm
 from merchant_cli.intake.dated import export_line
 
 TAIL = 1 << 16  # bytes looked at
-LAST = 3  # rows below which nothing else is looked for
 BEFORE = 20  # rows before the last one that must all be whole
 _FOOTER = re.compile(r"\s*(合计|总计|total)", re.IGNORECASE)
 

@@ -13,17 +13,18 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from importers.sheet import BATCH, HEAD, Unreadable, as_text
-from merchant_cli.intake.ending import LAST
+from importers.sheet import BATCH, HEAD, LAST, Unreadable, as_text
 from merchant_cli.intake.prescan import SPOILT, Odd
 
 CELL, ROW = "\x1f", "\x1e"
 LENGTH = struct.Struct("<Qc")
 JOINED, MARSHALLED = b"j", b"m"
 _HALF, _MARCH_1900 = timedelta(milliseconds=500), datetime(1900, 3, 1)
+_FRACTION = attrgetter("microsecond")
 _NUMBER = "%.15g".__mod__  # what a sheet shows of a number at most
 
 
@@ -120,10 +121,10 @@ def _texts(column: Sequence[Any]) -> Sequence[str]:
         if 3 * len(few) < len(column):
             found = list(map({number: _NUMBER(number + 0.0) for number in few}.__getitem__, column))
         else:
-            found = list(map(_NUMBER, column))
+            found = ("\n".join(["%.15g"] * len(column)) % tuple(column)).split("\n")
         return [text if text != "-0" else "0" for text in found] if "-0" in found else found
     if kinds == {datetime} and min(column) >= _MARCH_1900:
-        return list(map(_moment, column))
+        return list(map(_moment if any(map(_FRACTION, column)) else str, column))
     return [
         cell if (kind := cell.__class__) is str else _NUMBER(cell + 0.0) if kind is float else _text(cell)
         for cell in column
