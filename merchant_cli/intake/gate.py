@@ -26,6 +26,7 @@ from merchant_cli.intake.unexpected import unexpected
 MAX_BYTES = 2 * 1024**3  # one file, or all that is unpacked of one
 CHUNK = 1 << 20
 SKIPPED = (".", "~$", "__MACOSX")  # hidden files, what Excel puts beside an open workbook, what a Mac packs in
+WINDOWS = {"thumbs.db", "desktop.ini"}  # what Windows puts into folders
 # What is often sent in place of a table: a screenshot, a scan.
 _JSON = re.compile(r"\s*(\[\s*(\[|\{|\"|\]|-?\d|true|false|null|$)|\{\s*(\"|\}))")
 NO_TABLES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF"}
@@ -98,13 +99,18 @@ def found(paths: list[str], opened: Opened) -> Iterator[Source | tuple[str, Prob
         with suppress(RuntimeError):  # ~nobody
             path = path.expanduser()
         if path.is_dir():
-            files = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith(SKIPPED)]
+            files = [p for p in sorted(path.rglob("*")) if p.is_file() and not _is_aside(p.relative_to(path))]
             for file in files:
                 opened.begin()
                 yield from _of_file(file, str(file), opened)
         elif not path.name.startswith("~$"):
             opened.begin()
             yield from _of_file(path, given, opened)
+
+
+def _is_aside(path: Path) -> bool:
+    """Whether a file or a folder of its path was put there by the system, not by the merchant."""
+    return path.name.casefold() in WINDOWS or any(part.startswith(SKIPPED) for part in path.parts)
 
 
 def _of_file(path: Path, name: str, opened: Opened, depth: int = 0) -> Iterator[Source | tuple[str, Problem]]:
@@ -211,7 +217,7 @@ def _of_zip(
         called = archive.name_of(member)
         inner = Path(called).name
         shown = f"{name}!{inner}"
-        if called.startswith(SKIPPED) or inner.startswith(SKIPPED):
+        if _is_aside(Path(called)):
             continue
         target = opened.temporary(inner)
         try:

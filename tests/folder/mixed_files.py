@@ -341,7 +341,7 @@ COUPONS = (
     "优惠券编号,优惠券名称,店铺,承担方,优惠方式,面额,门槛,适用范围,预算,币种,开始日期,结束日期\n"
     "T99-10,满99减10,taobao/main,店铺,满减,10.00,99.00,,500.00,CNY,2025-03-01,2025-03-31\n"
 )
-LITTER = ("~$成本.xlsx", ".DS_Store")
+LITTER = ("~$成本.xlsx", ".DS_Store", "备份/Thumbs.db")
 PRODUCTS = (
     "Handle,Title,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Status\n"
     "cup,Stone Cup,true,Title,Default Title,CUP,7,15.00,active\n"
@@ -381,6 +381,7 @@ def files() -> dict[str, bytes]:
         "接口.csv": b'[{"order": 1}]\n',
         "~$成本.xlsx": b"\x07Ada" + b" " * 50,
         ".DS_Store": b"\x00\x00\x00\x01Bud1",
+        "备份/旧表.xls": LOCKED[:512],
         "备份/Thumbs.db": LOCKED[:512],
     }  # fmt: skip
 

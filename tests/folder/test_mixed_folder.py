@@ -105,7 +105,7 @@ AGAIN = ("京东订单_20250312.csv", "备份/shopify 新.csv")  # the same byte
 REFUSED = {
     "20880000000000000156_202503_账务明细.zip!20880000000000000156_202503_业务明细(汇总).csv": "refused-by-name",
     "打包.zip!说明.txt": "no-header",
-    "备份/Thumbs.db": "workbook-refused",
+    "备份/旧表.xls": "workbook-refused",
     "工资 加密.xlsx": "locked",
     "成本 半.xlsx": "truncated",
     "截图.xlsx": "not-a-table",

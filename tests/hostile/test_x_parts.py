@@ -177,6 +177,7 @@ def test_members_of_several_kinds_with_gbk_names(hostile: Hostile) -> None:
             "导出/orders_export_20261116.xlsx": book({"S": [HEAD, order("#2")]}),
             "导出/截图.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 99,
             "导出/.DS_Store": b"x",
+            "导出/Thumbs.db": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
             "__MACOSX/导出/._订单.csv": b"\0\5\x16\7",
         }.items():
             packed.writestr(GbkName(name), body)
