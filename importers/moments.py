@@ -15,6 +15,7 @@ _DATE = re.compile(
     r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?"
     r"(?:[ T]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
 )
+_FRACTION = re.compile(r"\.0*[1-9]")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 
@@ -75,6 +76,8 @@ class Moments:
 
     def _remember(self, text: str, moment: datetime, offset: str | None, instant: int) -> None:
         """Keeps when each hour of the day begins; on a day when clocks change only when this one does."""
+        if _FRACTION.match(text, 19):  # no other cell ends so
+            return
         start = instant - moment.hour * 3600 - moment.minute * 60 - moment.second
         ends = ((hour, moment.replace(hour=hour, minute=0, second=0)) for hour in (0, 23))
         steady = all(self._instant(end, offset) == start + hour * 3600 for hour, end in ends)
