@@ -83,7 +83,11 @@ class Careful:
         """The batch with the rows that hold such a line among the broken ones; `last` is the last line read."""
         faulty: dict[int, Broken] = {}
         starts = [*batch.lines, last + 1]
+        broken = {one.line: one for one in batch.broken}
         for fault in self.faults:
+            if fault.line in broken:
+                broken[fault.line] = fault
+                continue
             at = bisect_left(starts, fault.line + 1) - 1
             if 0 <= at < len(batch.lines):
                 faulty.setdefault(at, fault._replace(line=batch.lines[at]))
@@ -92,8 +96,8 @@ class Careful:
                 faulty.setdefault(at, Broken(batch.lines[at], *LONG_CELL))
         self.faults = [fault for fault in self.faults if fault.line > last]
         kept = [n for n in range(len(batch.rows)) if n not in faulty]
-        broken = sorted([*batch.broken, *faulty.values()])
-        return Batch([batch.lines[n] for n in kept], [batch.rows[n] for n in kept], broken)
+        found = sorted([*broken.values(), *faulty.values()])
+        return Batch([batch.lines[n] for n in kept], [batch.rows[n] for n in kept], found)
 
 
 class Lines:
@@ -193,7 +197,7 @@ class Lines:
 
     def _broken(self, rows: list[list[str]], lines: list[int], error: csv.Error) -> Batch:
         """The rows before a line that cannot be split; the lines that its open mark swallowed are read again."""
-        if "unexpected end of data" in str(error):
+        if "unexpected end of data" in str(error) and not self._swallowed_rows(rows):
             raise Unreadable("truncated", lines[-1], detail="open-quote") from None
         self.spare -= sum(map(len, self.held))
         if self.spare < 0:
@@ -204,3 +208,10 @@ class Lines:
         self.held, self.number = [], lines[-1]
         self.reader = csv.reader(self._fed(), delimiter=self.delimiter, strict=True)
         return Batch(lines[:-1], rows, [Broken(lines[-1], *fault)])
+
+    def _swallowed_rows(self, rows: list[list[str]]) -> bool:
+        """Whether the lines behind an open mark are rows like those before it: the mark is stray, the file is whole."""
+        if not rows or not self.held:
+            return False
+        alike = sum(len(row) == len(rows[-1]) for row in csv.reader(self.held, delimiter=self.delimiter))
+        return 10 * alike >= 9 * len(self.held)

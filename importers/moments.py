@@ -13,11 +13,12 @@ from importers.dates import written_abroad
 _MINUTES = {f"{m:02}:{s:02}": m * 60 + s for m in range(60) for s in range(60)}
 _DATE = re.compile(
     r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?"
-    r"(?:[ T]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
+    r"(?:[ T]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
 )
 _FRACTION = re.compile(r"\.0*[1-9]")
-_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
+_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})", re.ASCII)
+_SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?", re.ASCII)
 
 
 class Moments:
@@ -70,7 +71,7 @@ class Moments:
             return None, date(int(year), int(month), int(day)).isoformat()
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
         instant = self._instant(moment, offset)
-        if len(text) >= 19 and text[4] == "-" and text[13] == ":" and text[16] == ":":
+        if text[:10] == moment.date().isoformat() and text[13:14] == ":" == text[16:17]:
             self._remember(text, moment, offset, instant)
         return instant, moment.date().isoformat()
 

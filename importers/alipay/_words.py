@@ -12,6 +12,7 @@ PERSONAL = "alipay-personal"
 # By regular expression over 业务类型 and 业务描述, the first that fits. Only 交易收款, 技术&服务费, 淘宝客佣金,
 # 在线支付 and 退款（交易退款） are proven by real files; the other words are provisional.
 KINDS = (
+    ("天猫佣金|技术.?服务费", bills.FEE),
     ("佣金|淘宝客", bills.COMMISSION),
     ("服务费|手续费|收费", bills.FEE),
     ("保险|运费险", bills.INSURANCE),

@@ -75,15 +75,17 @@ def _goods(order: dict[str, Any], lines: list[dict[str, Any]], total: int) -> in
 
 
 def _tax(order: dict[str, Any], total: int) -> None:
-    """Tax on top if Total = Subtotal + Shipping + Taxes, inside if Total = Subtotal + Shipping, else unknown."""
-    taxes, sold = order.get("_taxes"), order.get("sold")
-    if not taxes or sold is None:
+    """Tax on top if Total = Subtotal + Shipping + Taxes, inside if Total = Subtotal + Shipping, else unknown. Duties
+    that the total holds besides are tax on top.
+    """
+    taxes, duties, sold = order.get("_taxes") or 0, order.get("_duties") or 0, order.get("sold")
+    if sold is None or not (taxes or duties):
         return
     goods = sold + (order.get("shipping") or 0)
-    if total == goods + taxes:
-        order["tax_added"] = taxes
-    elif total == goods:
-        order["tax_inside"] = taxes
+    for on_top, inside in ((taxes, 0), (0, taxes), (taxes + duties, 0), (duties, taxes)):
+        if total == goods + on_top:
+            order["tax_added"], order["tax_inside"] = on_top or None, inside or None
+            return
 
 
 def _line_amounts(line: dict[str, Any]) -> None:
@@ -127,6 +129,7 @@ orders = Importer(
                     "shipping": money("Shipping", least=0),
                     "platform_discount": constant(0),
                     "_taxes": money("Taxes", least=0),
+                    "_duties": money("Duties", least=0),
                     "_total": money("Total", least=0),
                     "_outstanding": money("Outstanding Balance"),
                     "refunded": money("Refunded Amount", least=0),

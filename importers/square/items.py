@@ -31,7 +31,9 @@ from importers.signs import currency_in
 from importers.square._times import instant
 from merchant_cli.basics.phrases import Phrase
 
-TYPES = {"Gift Card": "other", "Custom Amount": "other", "Service": "goods", "Physical Good": "goods"}
+_GOODS = ("Service", "Physical Good", "Food and Beverage", "Prepared Food and Beverage", "Digital", "Digital Good",
+          "Event", "Membership")  # fmt: skip
+TYPES = {"Gift Card": "other", "Custom Amount": "other", "Donation": "other", **dict.fromkeys(_GOODS, "goods")}
 _QUANTITY = re.compile(r"(-?\d{1,9})(\.\d+)?")
 
 

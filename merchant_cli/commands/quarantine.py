@@ -38,6 +38,7 @@ IDS = frozenset({"id-ruined", "order-incomplete", "duplicate-key"})
 TYPED = frozenset(
     {
         "bad-money",
+        "cell-error",
         "bad-number",
         "bad-date",
         "future-date",

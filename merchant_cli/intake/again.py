@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from importers import catalogue
@@ -65,6 +65,7 @@ class Kept:
     exported: str | None
     replaced: int | None
     encoding: str = ""
+    undated: bool = False
 
 
 def undo(store: Path, number: int | None = None) -> Undone:
@@ -140,7 +141,8 @@ def wanted_again(store: Path, kept: Kept, opened: gate.Opened, *, takes_back: bo
     line, header = header_for(importer, sheet.rows, Place(kept.name, kept.sheet))
     shop = "" if importer.own and not kept.shop else kept.shop
     asked = Asked(shop=shop, exported=kept.exported, encoding=kept.encoding)
-    return fitted(sheet, importer, kept.mapping, line, header, asked, kept.number, takes_back)
+    found = fitted(sheet, importer, kept.mapping, line, header, asked, kept.number, takes_back)
+    return replace(found, undated=kept.undated)
 
 
 def _none(number: int | None, verb: Phrase) -> Problem:
@@ -174,7 +176,7 @@ def load(db: sqlite3.Connection, number: int) -> Kept:
     return Kept(
         number, sha256, name, importer, mapping, shop, state,
         asked.get("file_name", name), asked.get("sheet", ""), asked.get("exported"), asked.get("replaced"),
-        asked.get("encoding", ""),
+        asked.get("encoding", ""), "undated" in asked,
     )  # fmt: skip
 
 

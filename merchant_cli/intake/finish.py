@@ -22,12 +22,15 @@ class Noticed:
     gap_orders: list[str] = field(default_factory=list)
     cannot_tell: int = 0
     refunded_above: list[str] = field(default_factory=list)
+    undated: int = 0
 
     def order(self, order: Stated, lines: Sequence[Stated]) -> None:
         """Notes one finished order, and its lines as stated."""
         self.known(order, lines)
         if order["status"] == "cancelled" and cannot_tell(order):
             self.cannot_tell += 1
+        if order["counts"] and order["day"] is None:
+            self.undated += 1
 
     def known(self, order: Stated, lines: Sequence[Stated]) -> None:
         """Notes the days and amounts of an order and its lines as stated, with its `counts`."""
@@ -56,6 +59,7 @@ class Noticed:
         self.gap_orders = [*self.gap_orders, *other.gap_orders][:NAMED]
         self.cannot_tell += other.cannot_tell
         self.refunded_above += other.refunded_above
+        self.undated += other.undated
 
 
 @dataclass

@@ -262,6 +262,8 @@ def _write_import(work: Work, replaced: int | None) -> None:
         replaced = json.loads(row[0]).get("replaced") if row else None
     if replaced is not None:
         asked["replaced"] = replaced
+    if wanted.undated:
+        asked["undated"] = True
     if work.shop.no and work.shop.currency is None:
         asked[UNTOLD] = True
     work.db.execute(

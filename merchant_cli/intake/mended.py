@@ -12,7 +12,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -124,13 +124,13 @@ def _lines(path: Path, sheet: str) -> list[int]:
 def _retried(store: Path, sheet: Sheet, number: int, lines: list[int]) -> Receipt:
     with closing(opening.read(store)) as db:
         kept = again.load(db, number)
-        (as_of,) = db.execute("SELECT as_of FROM imports WHERE no = ?", (number,)).fetchone()
+        as_of, source = db.execute("SELECT as_of, as_of_from FROM imports WHERE no = ?", (number,)).fetchone()
     importer = again.importer_of(store, kept)
     line, header = header_for(importer, sheet.rows, Place(sheet.name, sheet.sheet))
     exported = datetime.fromtimestamp(as_of, UTC).strftime("%Y-%m-%d %H:%M:%S +0000")
     shop = "" if importer.own and not kept.shop else kept.shop
     wanted = fitted(sheet, importer, kept.mapping, line, header, Asked(shop=shop, exported=exported))
-    receipt = import_one(store, wanted)
+    receipt = import_one(store, replace(wanted, undated=source not in ("given", "file", "name")))
     if receipt.problem is None and receipt.number is not None:
         with opening.write(store, "quarantine retry") as db:
             db.executemany(

@@ -30,6 +30,8 @@ def tell_notes(work: Work) -> None:
     _note_age(work)
     if noticed.cannot_tell and (left_open := _left_open(work)):
         note("cannot-tell", count=left_open)
+    if noticed.undated and (undated := _undated(work)):
+        note("undated", count=len(undated), orders=", ".join(undated[:5]))
     for name, found, stated in end.differing:
         note("sum-differs", name=name, found=found, stated=stated)
     if work.marks.comma:
@@ -77,6 +79,15 @@ def _in_two_sheets(work: Work) -> int:
         (work.number, *work.wanted.beside, *work.wanted.beside),
     ).fetchone()
     return int(row[0])
+
+
+def _undated(work: Work) -> list[str]:
+    """Sales to which neither this file nor another gives a day."""
+    rows = work.db.execute(
+        "SELECT order_id FROM fact_orders WHERE shop = ? AND import_no = ? AND counts = 1 AND day IS NULL ORDER BY 1",
+        (work.shop.no, work.number),
+    )
+    return [order for (order,) in rows]
 
 
 def _left_open(work: Work) -> int:

@@ -45,6 +45,11 @@ NOTES: dict[str, Phrase] = {
         " shipped: {count:it does|they do} not count as {count:a sale|sales}.",
         "有 {count} 个已关闭的订单付过款，但文件没有说明是否发货：不计入销售。",
     ),
+    "undated": Phrase(
+        "{count} {count:sale has|sales have} neither a day of order nor of payment and {count:is|are} in no figure:"
+        " {orders}. A file that names {count:its|their} day mends this.",
+        "有 {count} 个已成交订单既没有下单日期也没有付款日期，不计入任何统计：{orders}。导入写明日期的文件即可补上。",
+    ),
     "sum-differs": Phrase(
         "{name}: the rows that could be read come to {found}, the file says {stated}. Rows are missing, wait in"
         " quarantine or were added.",

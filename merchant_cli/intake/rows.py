@@ -38,7 +38,7 @@ _DIFFERS = {
 def _job(work: Work, sort_by: str) -> Job:
     wanted, dated = work.wanted, work.dated
     latest = work.now + 86400
-    if dated.source in ("given", "file", "name") and dated.instant is not None:
+    if dated.source in ("given", "file", "name") and dated.instant is not None and not wanted.undated:
         latest = min(latest, dated.instant)
     return Job(
         path=wanted.head.path if wanted.head else str(wanted.path), importer=wanted.importer,

@@ -35,7 +35,8 @@ class Wanted:
     `head` is a workbook's sheet; `remarks` become notes of the receipt; `beside` are the imports of other sheets of the
     same layout, just taken in.
 
-    `takes_back`: it comes back because the import that replaced it is undone.
+    `takes_back`: it comes back because the import that replaced it is undone. `undated`: the day of `exported` was
+    taken from rows, so that others may be later.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class Wanted:
     beside: tuple[int, ...] = ()
     number: int | None = None
     takes_back: bool = False
+    undated: bool = False
     said: Said = field(default_factory=Said)
 
     @property

@@ -172,6 +172,19 @@ def test_amounts_that_differ_beyond_fees(desk: Any, about: Scope) -> None:
         explain_differing(desk.db, about, "order:taobao/main/E99")
 
 
+def test_a_tax_that_the_marketplace_keeps_is_not_owed(desk: Any, about: Scope) -> None:
+    """1.45 of tax on each order. T1: told in and out; T2: told nowhere; T3 came 1.00 short besides; T4 got the tax."""
+    for n in range(1, 5):
+        order(desk, f"T{n}", "2026-10-12", 2145)
+        desk.db.execute("UPDATE fact_orders SET tax_added = 145, sum_sold = 2000 WHERE order_id = ?", (f"T{n}",))
+    for n, came in ((1, 2000), (2, 2000), (3, 1900), (4, 2000)):
+        move(desk, f"s{n}", f"T{n}", came)
+    move(desk, "in1", "T1", 145, kind="tax")
+    move(desk, "out1", "T1", -145, kind="tax")
+    move(desk, "in4", "T4", 145, kind="tax")
+    assert told(differing(desk.db, about), "order_id", "gap") == [("T3", -100)]
+
+
 def test_money_of_an_order_that_is_no_sale(desk: Any, about: Scope) -> None:
     order(desk, "F1", "2026-10-12", 0, counts=0, status="cancelled")
     order(desk, "F2", "2026-10-12", 0, counts=0, status="cancelled")

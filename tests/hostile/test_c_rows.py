@@ -17,8 +17,15 @@ def sound(first: int, last: int) -> str:
 
 
 def test_c8_a_quotation_mark_that_never_closes(hostile: Hostile) -> None:
-    """The rest of the file would be one cell: nothing is taken in, and the line is named."""
+    """The rest of the file would be one cell; the lines in it are rows like those before, so only row 5 waits."""
     taken = hostile.given(HEAD + sound(1, 3) + '#4,paid,2026-11-01,USD,1,1,"Mug,1,1,A-1,\r\n' + sound(5, 9))
+    assert taken.code == 3 and set(hostile.orders()) == {f"#{n}" for n in (1, 2, 3, 5, 6, 7, 8, 9)}
+    assert (taken.only["read"], taken.only["quarantined"]) == (9, 1)
+
+
+def test_c8_a_file_cut_off_within_a_quoted_text(hostile: Hostile) -> None:
+    """The lines behind the open mark are no rows: nothing is taken in, and the line is named."""
+    taken = hostile.given(HEAD + sound(1, 3) + '#4,paid,2026-11-01,USD,1,1,"Mug\r\nblue\r\nwith a spo')
     assert taken.code == 4 and taken.only["problem"]["code"] == "truncated"
     assert "5" in taken.only["problem"]["where"] + taken.only["problem"]["why"]
     assert hostile.orders() == {}

@@ -73,3 +73,10 @@ def test_what_is_remembered_of_a_day_is_what_each_hour_is(zone: str, offset: str
             text = f"{day} {hour:02}:30:15{offset}"
             assert moments(text) == Moments(zone)(text), text
     assert moments("9999-12-31 23:59:59") == Moments(zone)("9999-12-31 23:59:59")
+
+
+def test_a_day_written_with_two_separators_is_not_remembered_as_written() -> None:
+    moments = Moments("Asia/Shanghai")
+    for text in ("2026-03/01 10:00:00", "2026-03/01 10:30:00", "2026-3-01 10:30:00"):
+        assert moments(text)[1] == "2026-03-01"  # type: ignore[index]
+    assert isinstance(moments("２０２６-03-01 10:00:00"), Bad)

@@ -144,3 +144,16 @@ def test_the_word_refunded_without_an_amount_is_all_of_it(tmp_path: Path) -> Non
     ]
     store, _ = taken(tmp_path / "s", [written(tmp_path / "orders_export_20240908.csv", orders)])
     assert rows(store, "SELECT order_id, refunded FROM fact_orders ORDER BY 1") == [("#1", 2500), ("#2", None)]
+
+
+def test_duties_are_tax_on_top(tmp_path: Path) -> None:
+    """40.00 of goods, 10.00 shipping, 8.00 tax and 3.00 duties come to 61.00."""
+    header, *body = table(ORDERS)
+    line = dict(zip(header, body[0], strict=True)) | {
+        "Subtotal": "40.00", "Shipping": "10.00", "Taxes": "8.00", "Total": "61.00", "Lineitem quantity": "1",
+        "Lineitem price": "40.00", "Lineitem discount": "0.00", "Discount Amount": "0.00", "Discount Code": "",
+    }  # fmt: skip
+    line["Duties"] = "3.00"
+    order = written(tmp_path / "orders_export_20240907.csv", [[*line], [*line.values()]])
+    store, _ = taken(tmp_path / "s", [order])
+    assert rows(store, "SELECT tax_added, tax_inside FROM fact_orders") == [(1100, None)]

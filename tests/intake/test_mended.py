@@ -158,3 +158,30 @@ def test_a_workbook_saved_by_libreoffice_comes_back(shop: Shop) -> None:
     subprocess.run([*words, str(shop.folder / "saved"), str(path)], check=True, capture_output=True, timeout=120)
     receipt = shop.json("quarantine", "retry", str(shop.folder / "saved" / "fix.xlsx"))["files"][0]
     assert (receipt["inserted"], receipt["quarantined"]) == (2, 0) and shop.waiting() == []
+
+
+def test_a_mended_day_may_be_later_than_the_rows_that_were_sound(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file has no date of its own: the newest sound row, of 1 March, says nothing of the row that waits. Undone
+    and brought back the row is taken in again."""
+    shop = Shop(tmp_path, capsys)
+    path, fix = tmp_path / "sales.csv", tmp_path / "fix.xlsx"
+    path.write_text(ORDERS + GOOD + BAD_DATE, encoding="utf-8")
+    shop.run("import", str(path), exit=3)
+    shop.run("quarantine", "export", str(fix))
+    mend(fix, {("3", "Created at"): "2025-03-02 10:00:00 +0000"})
+    shop.run("quarantine", "retry", str(fix))
+    assert shop.waiting() == []
+    shop.run("undo")
+    shop.run("redo")
+    assert shop.waiting() == []
+    assert shop.json("sql", "SELECT count(*) AS n FROM orders")["rows"] == [{"n": 2}]
+
+
+def test_a_sale_without_a_day_is_told(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = Shop(tmp_path, capsys)
+    path = tmp_path / "orders_export_20250305.csv"
+    path.write_text(ORDERS + GOOD + BAD_DATE.replace("yesterday", ""), encoding="utf-8")
+    (told,) = [note for note in shop.json("import", str(path))["files"][0]["notes"] if "#2" in str(note)]
+    assert "in no figure" in str(told)

@@ -42,7 +42,8 @@ HELP = {
 class Paid(NamedTuple):
     """One order and its money, in minor units of `currency`; `came` and what follows are None where none was told.
 
-    `paid` by the buyer; `due`: goods, shipping and tax, whoever paid; `received`: what the platform says it pays out.
+    `paid` by the buyer; `due`: goods, shipping and tax, whoever paid; `received`: what the platform says it pays out;
+    `tax` on top of the prices.
     `back` is below zero. `bill`: the account's shop; `rule`: how the order was found.
     """
 
@@ -58,6 +59,7 @@ class Paid(NamedTuple):
     paid: int | None
     due: int | None
     received: int | None
+    tax: int | None
     refunded: int
     in_currency: str | None
     came: int | None
@@ -85,7 +87,7 @@ class Paid(NamedTuple):
         """Of the order's own amounts the one that is nearest to what came; None if it states none."""
         if not self.counts:
             return 0
-        gross = [amount - self.refunded for amount in (self.paid, self.due) if amount is not None]
+        gross = [amount - self.refunded for amount in self._gross]
         found = gross + ([self.received] if self.received is not None else [])
         return min(found, key=lambda amount: abs(self.sums[0] - amount), default=None)
 
@@ -98,9 +100,15 @@ class Paid(NamedTuple):
             return 0
         return self.sums[0] - self.expected
 
+    @property
+    def _gross(self) -> set[int]:
+        """What the order came to, also without a tax that the marketplace keeps: its bill tells none on balance."""
+        found = {amount for amount in (self.paid, self.due) if amount is not None}
+        return found | {amount - self.tax for amount in found} if self.tax and not self.taxed else found
+
     def _agrees(self) -> bool:
-        gross = {self.paid, self.due} - {None}
-        net = {amount - self.refunded for amount in gross if amount is not None} | {self.received}
+        gross = self._gross
+        net = {amount - self.refunded for amount in gross} | {self.received}
         back = self.back or 0
         return any(one in net or (back == 0 and self.came is not None and one in gross) for one in self.sums)
 

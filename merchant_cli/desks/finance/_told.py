@@ -23,7 +23,7 @@ _KINDS = {
     "costs": listed(COSTS - {"promotion", "tax"}),
 }  # fmt: skip
 # What of an order's own columns and of its movements is looked at; each row of a branch fills one part.
-_ORDER = ("day", "currency", "payment", "counts", "open", "shipped_day", "done_day", "paid", "due", "received")
+_ORDER = ("day", "currency", "payment", "counts", "open", "shipped_day", "done_day", "paid", "due", "received", "tax")
 _NOTHING = ", ".join(f"NULL AS {name}" for name in _ORDER)
 _SUMS = ", ".join(
     f"sum(CASE WHEN class = {n} AND kind IN ({kinds}) THEN amount END) AS {name}{n}"
@@ -43,8 +43,8 @@ def _first(name: str) -> str:
 _SALES = """
   SELECT o.shop, o.order_id, o.day, o.currency, o.payment, o.counts, o.open, o.shipped_day, o.done_day,
     o.paid_minor AS paid, m.sold_minor + coalesce(m.shipping_minor, 0) + coalesce(m.tax_added_minor, 0) AS due,
-    m.received_minor AS received, NULL AS refunded, NULL AS kind, NULL AS class, NULL AS amount, NULL AS in_currency,
-    NULL AS bill, NULL AS rule, NULL AS moved
+    m.received_minor AS received, m.tax_added_minor AS tax, NULL AS refunded, NULL AS kind, NULL AS class,
+    NULL AS amount, NULL AS in_currency, NULL AS bill, NULL AS rule, NULL AS moved
   FROM orders o JOIN order_money m ON m.shop = o.shop AND m.order_id = o.order_id
 """
 # Orders, their refunds and the movements that name them, side by side: one sort brings them together.
@@ -66,7 +66,7 @@ _ADDED = f"""
   FROM ({_BESIDE}) AS beside GROUP BY shop, order_id HAVING max(counts) IS NOT NULL
 """
 SOLD = f"""
-SELECT shop, order_id, day, currency, payment, counts, open, shipped_day, done_day, paid, due, received, refunded,
+SELECT shop, order_id, day, currency, payment, counts, open, shipped_day, done_day, paid, due, received, tax, refunded,
   CASE WHEN bill IS NULL THEN NULL WHEN in_currency = another_currency THEN in_currency ELSE '' END AS in_currency,
   {", ".join(_first(name) for name in _KINDS)}, bill, rule, last_day
 FROM ({_ADDED}) AS added WHERE (counts = 1 OR bill IS NOT NULL)
@@ -78,12 +78,18 @@ _AGREES = " ".join(
     f"WHEN back = 0 AND {came} IN (paid, due) THEN 1"
     for came in _CAME
 )
+# Tax that a marketplace keeps and hands on never comes: its bill tells it twice, in and out, or not at all.
+_KEPT_TAX = " ".join(
+    f"WHEN coalesce(taxed, 0) = 0 AND {came} + coalesce(back, 0) IN (paid - tax - refunded, due - tax - refunded)"
+    f" THEN 1 WHEN coalesce(taxed, 0) = 0 AND back = 0 AND {came} IN (paid - tax, due - tax) THEN 1"
+    for came in _CAME[:2]
+)
 OPEN = f"""
-SELECT shop, order_id, day, currency, payment, counts, open, shipped_day, done_day, paid, due, received, refunded,
+SELECT shop, order_id, day, currency, payment, counts, open, shipped_day, done_day, paid, due, received, tax, refunded,
   in_currency, came, back, promoted, taxed, costs, bill, rule, last_day
 FROM ({SOLD}) AS sold
 WHERE CASE WHEN counts = 0 AND came + back = 0 THEN 1 WHEN counts = 0 OR in_currency <> currency THEN 0
-  {_AGREES} ELSE 0 END = 0
+  {_AGREES} {_KEPT_TAX} ELSE 0 END = 0
   AND (bill IS NOT NULL OR open = 0)
 """
 # Whose bills tell of the money of which shop and way of payment.
